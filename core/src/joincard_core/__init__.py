@@ -1,0 +1,1 @@
+"""The card authority of the Join in Card."""

@@ -1,0 +1,1 @@
+"""The finance sector of the Join in Card."""

@@ -1,0 +1,1 @@
+"""The government sector of the Join in Card."""

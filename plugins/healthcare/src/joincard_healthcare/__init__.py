@@ -1,0 +1,1 @@
+"""The healthcare sector of the Join in Card."""

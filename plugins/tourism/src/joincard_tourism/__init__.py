@@ -1,0 +1,1 @@
+"""The tourism sector of the Join in Card."""

@@ -1,0 +1,1 @@
+"""The transport sector of the Join in Card."""

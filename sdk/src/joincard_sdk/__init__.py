@@ -1,0 +1,1 @@
+"""The words that plugins, providers and the card authority share."""
