@@ -1,0 +1,1 @@
+"""The verification log: append-only entries and their signed receipts."""

@@ -1,0 +1,1 @@
+"""The services on offer: a signed, immutable snapshot of the admitted bundles."""

@@ -1,0 +1,1 @@
+"""The story of a release: an approval reaches the catalogue."""

@@ -1,0 +1,1 @@
+"""Providers and what they are accredited for, publishers and their keys, admitted bundles."""
