@@ -1,0 +1,55 @@
+# Every command a newcomer, a contributor and the CI need. `make` alone lists them.
+# Needed beforehand: Python 3.11 or newer, git and make. No root, no service.
+
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo serve test check format docs isolation bench clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+venv: $(STAMP) ## make .venv and install everything into it
+
+# Made again when what is to be installed changes; otherwise a second run costs nothing.
+$(STAMP): $(MEMBERS) setup.cfg constraints.txt tools/environment.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Join in Card needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>/dev/null || echo not there)." >&2; \
+	  echo "Name another interpreter: make $(or $(MAKECMDGOALS),venv) PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) tools/environment.py
+	@touch $@
+
+demo: $(STAMP) ## seeded authority on http://localhost:8000, one real verification (PORT=8100, DEMO_ONCE=1)
+	@$(BIN)/python -m demo --port $(PORT) $(if $(DEMO_ONCE),--once) $(ARGS)
+
+serve: $(STAMP) ## the authority on an initialised database, with safe settings only
+	@$(BIN)/joincard-authority serve $(ARGS)
+
+test: $(STAMP) ## every test of the tree
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMP) ## format, lint, strict types, import directions, docs
+	@$(BIN)/python -m tools.check
+
+format: $(STAMP) ## let ruff put the sources into shape
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+docs: $(STAMP) ## write the reference pages again from the code
+	@$(BIN)/python -m tools.reference
+
+isolation: $(STAMP) ## every plugin's wheel passes its own tests where the core is absent
+	@$(BIN)/python -m tests.isolation
+
+bench: $(STAMP) ## measurements as a table and in build/bench.json
+	@$(BIN)/python -m bench $(ARGS)
+
+clean: ## remove what was built; .venv stays
+	@rm -rf build dist .demo .mypy_cache .ruff_cache .hypothesis
+	@find sdk core plugins -name '*.egg-info' -prune -o -name build -type d -prune -exec rm -rf {} +
