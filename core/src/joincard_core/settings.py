@@ -1,0 +1,198 @@
+"""Every setting of the authority: one table, read once at the start from the environment.
+
+Each field of ``Settings`` is one row: its default, unit and sentence. The reference page is compared
+with this table by a test. A missing or unsafe setting stops the start with its name and the remedy.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from joincard_core.errors import JoincardError
+
+PREFIX = "JOINCARD_"
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+FOREIGN_DEBUG = ("FLASK_DEBUG", "AUTHLIB_INSECURE_TRANSPORT", "OAUTHLIB_INSECURE_TRANSPORT")
+TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
+class MissingSetting(JoincardError):
+    """A setting without a default was not given."""
+
+    code = "settings.missing"
+
+
+class BadSetting(JoincardError):
+    """A setting cannot be read, or lies outside its range."""
+
+    code = "settings.bad"
+
+
+class UnsafeSetting(JoincardError):
+    """A setting would make the authority unsafe."""
+
+    code = "settings.unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. ``default`` is ``None`` when the setting must be given."""
+
+    name: str
+    default: str | int | bool | None
+    unit: str
+    sentence: str
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name.upper()
+
+    def read(self, text: str) -> str | int | bool:
+        """The typed value. Raises ``BadSetting``."""
+        if isinstance(self.default, bool):
+            return self._flag(text)
+        if isinstance(self.default, int):
+            return self._number(text)
+        return text
+
+    def _flag(self, text: str) -> bool:
+        if text.lower() not in TRUE + FALSE:
+            raise BadSetting(f"{self.variable} must be 1 or 0.")
+        return text.lower() in TRUE
+
+    def _number(self, text: str) -> int:
+        low, high = self.least or 0, self.most
+        span = f"from {low} to {high}" if high is not None else f"of at least {low}"
+        if (
+            not text.isascii()
+            or not text.isdigit()
+            or int(text) < low
+            or (high is not None and int(text) > high)
+        ):
+            raise BadSetting(f"{self.variable} must be a whole number {span} ({self.unit}).")
+        return int(text)
+
+
+def row(
+    default: str | int | bool | None, unit: str, sentence: str, *, least: int = 0, most: int | None = None
+) -> Any:
+    """One row of the table, as a dataclass field."""
+    about = {"unit": unit, "sentence": sentence, "least": least, "most": most}
+    return field(default=MISSING if default is None else default, metadata=about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one running authority, typed and checked."""
+
+    issuer: str = row(None, "URL", "Public address of this authority; the issuer of its tokens and receipts.")
+    database_url: str = row(
+        "sqlite:///joincard.db", "URL", "The database: sqlite:///FILE or postgresql://HOST/NAME."
+    )
+    master_key_file: str = row("joincard-master.key", "file", "The master key, made by init; mode 0600.")
+    demo: bool = row(False, "1 or 0", "Demo: http and demo keys are allowed. Never for real cards.")
+    debug: bool = row(False, "1 or 0", "Details of failures in answers; allowed in the demo only.")
+    holiday_calendar: str = row("", "file", "Public holidays, edited by staff; empty: the built-in ones.")
+    bind: str = row("127.0.0.1:8000", "address", "Where serve listens.")
+    workers: int = row(2, "processes", "Web worker processes.", least=1, most=256)
+    threads: int = row(8, "threads", "Threads in each web worker.", least=1, most=256)
+    pool_size: int = row(8, "connections", "Database connections of one process.", least=1, most=200)
+    pool_wait: int = row(5, "s", "How long a request waits for a free connection.", least=1, most=60)
+    connect_wait: int = row(3, "s", "How long one attempt to reach the database may take.", least=1, most=60)
+    lock_wait: int = row(5, "s", "How long a transaction waits for another one's lock.", least=1, most=60)
+    token_lifetime: int = row(600, "s", "How long an access token lives.", least=30, most=600)
+    assertion_lifetime: int = row(300, "s", "How far ahead client assertions may expire.", least=30, most=300)
+    proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=5, most=300)
+    idempotency_lifetime: int = row(86_400, "s", "How long an Idempotency-Key is remembered.", least=3_600)
+    body_limit: int = row(65_536, "bytes", "The largest request body.", least=1_024, most=10_485_760)
+    snapshot_poll: int = row(500, "ms", "How often workers look for a new catalogue.", least=50, most=60_000)
+    probe_window: int = row(3_600, "s", "How long refusals and unknown cards count.", least=60)
+    probe_refusals: int = row(60, "refusals", "Refusals of a card to a provider in the window.", least=1)
+    probe_unknown: int = row(30, "requests", "Unknown cards from a provider in the window.", least=1)
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        """Read and check every setting.
+
+        Raises ``MissingSetting``, ``BadSetting`` or ``UnsafeSetting``, each naming variable and remedy.
+        """
+        values: dict[str, Any] = {}
+        for setting in SETTINGS:
+            given = env.get(setting.variable, "").strip()
+            if given:
+                values[setting.name] = setting.read(given)
+            elif setting.default is None:
+                raise MissingSetting(f"{setting.variable} is not set. {setting.sentence}")
+        settings = cls(**values)
+        for check in CHECKS:
+            check(settings, env)
+        return settings
+
+
+SETTINGS = tuple(
+    Setting(
+        f.name,
+        None if f.default is MISSING else f.default,
+        f.metadata["unit"],
+        f.metadata["sentence"],
+        f.metadata["least"],
+        f.metadata["most"],
+    )
+    for f in fields(Settings)
+)
+
+
+def known_names(settings: Settings, env: Mapping[str, str]) -> None:
+    """A misspelt setting is silently the default, which can be the unsafe choice: refuse it."""
+    known = {setting.variable for setting in SETTINGS}
+    for name in sorted(env):
+        if name.startswith(PREFIX) and name not in known:
+            raise BadSetting(f"{name} is not a setting. Remove it, or correct its name.")
+
+
+def issuer_is_a_plain_url(settings: Settings, env: Mapping[str, str]) -> None:
+    """RFC 8414 section 2: scheme and host, no query, no fragment; without a slash at the end here."""
+    parts = urlsplit(settings.issuer)
+    plain = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+    if not plain or parts.username or settings.issuer.endswith("/"):
+        raise BadSetting(
+            "JOINCARD_ISSUER must be a URL like https://card.example.cn, with no slash at its end."
+        )
+
+
+def issuer_is_secure(settings: Settings, env: Mapping[str, str]) -> None:
+    """Plain http only in the demo, and there only on this machine."""
+    parts = urlsplit(settings.issuer)
+    if parts.scheme == "https" or (settings.demo and parts.hostname in LOCAL_HOSTS):
+        return
+    raise UnsafeSetting("JOINCARD_ISSUER is not https. Use https; http is for the demo on localhost alone.")
+
+
+def no_debug(settings: Settings, env: Mapping[str, str]) -> None:
+    """Debug modes show internals, or switch transport checks off."""
+    if settings.demo:
+        return
+    if settings.debug:
+        raise UnsafeSetting("JOINCARD_DEBUG is on. Switch it off, or use it in the demo only.")
+    for name in FOREIGN_DEBUG:
+        if env.get(name, "").lower() not in FALSE:
+            raise UnsafeSetting(f"{name} is on. Remove it from the environment; it is for the demo only.")
+
+
+def known_database(settings: Settings, env: Mapping[str, str]) -> None:
+    """SQLite in a file, or PostgreSQL; a database in memory would lose acknowledged receipts."""
+    url = settings.database_url
+    if url.startswith("postgresql://") or url.startswith("postgresql+psycopg://"):
+        return
+    if not url.startswith("sqlite:///"):
+        raise BadSetting("JOINCARD_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    if url == "sqlite:///" or ":memory:" in url or "?" in url:
+        raise UnsafeSetting("JOINCARD_DATABASE_URL must name a file, without options: sqlite:///FILE.")
+
+
+CHECKS = (known_names, issuer_is_a_plain_url, issuer_is_secure, no_debug, known_database)

@@ -1,0 +1,23 @@
+"""The unit of work: one database, transactions, column types, migrations.
+
+A room's ``store.py`` defines its tables on ``metadata``; the migration machinery finds every
+``joincard_core.<room>.store`` by itself.
+"""
+
+from joincard_core.storage.database import Database
+from joincard_core.storage.durability import durability_faults
+from joincard_core.storage.errors import DatabaseAway, DatabaseBusy, MigrationNeeded, UnsafeDatabase
+from joincard_core.storage.metadata import Instant, Tx, metadata, new_id
+
+__all__ = [
+    "Database",
+    "DatabaseAway",
+    "DatabaseBusy",
+    "Instant",
+    "MigrationNeeded",
+    "Tx",
+    "UnsafeDatabase",
+    "durability_faults",
+    "metadata",
+    "new_id",
+]

@@ -1,0 +1,131 @@
+"""One database, SQLite or PostgreSQL, behind two verbs: ``read`` and ``write``.
+
+Safe across ``fork``: a child process drops the inherited connections without closing them.
+"""
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from joincard_core.settings import Settings
+from joincard_core.storage.connecting import engine_for
+from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
+from joincard_core.storage.metadata import Tx
+
+WRITES = {"joincard_writes": True}
+BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled
+
+
+class Database:
+    """Transactions on one database.
+
+    Every error of the driver that means *not now* leaves as ``DatabaseAway`` (or ``DatabaseBusy``);
+    anything else, such as a broken constraint, passes unchanged.
+    """
+
+    def __init__(self, url: str, settings: Settings | None = None) -> None:
+        self.engine: Engine = engine_for(url, settings)
+        self.dialect = self.engine.dialect.name
+        if self.dialect == "sqlite":
+            event.listen(self.engine, "begin", begin_sqlite)
+        remember(self)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Database":
+        """The database that the settings name."""
+        return cls(settings.database_url, settings)
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A transaction that sees committed rows and changes none."""
+        with translated(), self.engine.connect() as tx, tx.begin():
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """A transaction committed when the block ends, rolled back when it raises.
+
+        On SQLite it holds the one write lock from its first moment (``BEGIN IMMEDIATE``), so that a
+        read followed by a write cannot fail in between. On PostgreSQL it is READ COMMITTED.
+        """
+        with translated(), self.engine.connect().execution_options(**WRITES) as tx, tx.begin():
+            yield tx
+
+    @staticmethod
+    def unique(tx: Tx, table: Table, **values: Any) -> bool:
+        """Insert a row if its key is new; ``False`` when it was there already.
+
+        This is how anything is used only once: one statement, no check before it.
+        """
+        if tx.dialect.name == "sqlite":
+            return tx.execute(sqlite_insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+        return tx.execute(postgresql_insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def begin_sqlite(tx: Connection) -> None:
+    """Open the transaction ourselves: the driver would wait until the first change."""
+    options = tx.get_execution_options()
+    tx.exec_driver_sql("BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn *not now* errors of the driver into ours, without the statement or its values."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseBusy("All database connections are in use. Try again in a moment.") from error
+    except DBAPIError as error:
+        if is_busy(error):
+            raise DatabaseBusy("The database is busy. Try again in a moment.") from error
+        if is_away(error):
+            raise DatabaseAway("The database cannot be reached. Try again in a moment.") from error
+        raise
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """A lock was not had in time, or the database chose this transaction to break a deadlock."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in BUSY_STATES or getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+def is_away(error: DBAPIError) -> bool:
+    """The connection is broken, or there is no server, no file, no room on the disk."""
+    if error.connection_invalidated:
+        return True
+    name: str | None = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY"))
+    state = getattr(error.orig, "sqlstate", None)
+    # Without a state no server answered. 08: connection, 53: resources, 57P: closing, 3D: no database.
+    refused = state is not None and state.startswith(("08", "53", "57P", "3D", "28"))
+    return refused or (state is None and type(error.orig).__name__ == "OperationalError")
+
+
+databases: "weakref.WeakSet[Database]" = weakref.WeakSet()
+
+
+def remember(database: Database) -> None:
+    """Note a database so that ``after_fork`` finds it."""
+    databases.add(database)
+
+
+def after_fork() -> None:
+    """Forget, without closing, connections that belong to the parent process."""
+    for database in list(databases):
+        database.engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=after_fork)
