@@ -66,10 +66,18 @@ def pip(sentence: str, *arguments: str) -> None:
     Raises ``CalledProcessError`` when pip fails.
     """
     say(sentence)
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-c", ROOT / "constraints.txt"]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "-c",
+        ROOT / "constraints.txt",
+    ]
     last: deque[str] = deque(maxlen=LINES_SHOWN_ON_FAILURE)
     with subprocess.Popen(
-        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+        (*command, *arguments), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
     ) as running:
         for line in running.stdout or ():
             last.append(line.rstrip())
