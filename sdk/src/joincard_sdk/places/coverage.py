@@ -15,7 +15,7 @@ WRITTEN = {
     TRANSIT_336.name: "transit_336",
 }
 _BY_WRITTEN = {"nationwide": NATIONWIDE, "yangtze_river_delta": YANGTZE_41, "transit_336": TRANSIT_336}
-_LISTED = re.compile(r"(province|city):(\d+(?: \d+)*)")
+_LISTED = re.compile(r"(province|city):(\d+(?: \d+)*)", re.ASCII)
 
 
 class CoverageError(ValueError):

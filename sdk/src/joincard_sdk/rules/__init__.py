@@ -22,7 +22,7 @@ from joincard_sdk.rules.algebra import (
 )
 from joincard_sdk.rules.canonical import from_json, to_json
 from joincard_sdk.rules.checking import check
-from joincard_sdk.rules.compiled import compiled, compiled_refusing
+from joincard_sdk.rules.compiled import Accepting, Refusing, compiled, compiled_refusing
 from joincard_sdk.rules.errors import RuleError, RuleSyntaxError, RuleTooLarge
 from joincard_sdk.rules.logic import Clause, clauses, evaluate, facts_read, holds, refusing
 from joincard_sdk.rules.notation import parse, text
@@ -32,6 +32,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_TESTS",
     "MAX_VALUES",
+    "Accepting",
     "All",
     "AnyOf",
     "Between",
@@ -43,6 +44,7 @@ __all__ = [
     "Not",
     "OneOf",
     "Op",
+    "Refusing",
     "Rule",
     "RuleError",
     "RuleSyntaxError",

@@ -24,6 +24,11 @@ from joincard_sdk.rules.algebra import (
 from joincard_sdk.rules.logic import Clause
 from joincard_sdk.values import Facts
 
+#: True exactly where the rule is true.
+Accepting = Callable[[Facts], bool]
+#: The positions of the refusing clauses, in written order.
+Refusing = Callable[[Facts], list[int]]
+
 _PYTHON = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPPOSITE = {"=": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -43,19 +48,19 @@ class _Table:
         return name
 
 
-def compiled(rule: Rule) -> Callable[[Facts], bool]:
+def compiled(rule: Rule) -> Accepting:
     """A function that is True exactly where ``evaluate`` is True."""
     table = _Table()
     body = f"    return {_code(rule, True, table)}\n"
-    return cast("Callable[[Facts], bool]", _function("accepts", body, table))
+    return cast(Accepting, _function("accepts", body, table))
 
 
-def compiled_refusing(rule: Rule) -> tuple[Callable[[Facts], list[int]], tuple[Clause, ...]]:
+def compiled_refusing(rule: Rule) -> tuple[Refusing, tuple[Clause, ...]]:
     """A function that lists the positions of the refusing clauses, and the clauses it points into."""
     table = _Table()
     found: list[Clause] = []
     lines = ["    refused = []\n", *_listing(rule, True, table, found, "    "), "    return refused\n"]
-    return cast("Callable[[Facts], list[int]]", _function("refusing", "".join(lines), table)), tuple(found)
+    return cast(Refusing, _function("refusing", "".join(lines), table)), tuple(found)
 
 
 def _function(name: str, body: str, table: _Table) -> Callable[..., Any]:

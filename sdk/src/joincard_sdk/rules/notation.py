@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     | (?P<mark>[(){},])
     | (?P<end>$)
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _WORDS = frozenset({"and", "or", "not", "in"})
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from joincard_sdk.texts import Text
 
-#: enum, code6 and code2 are ``str``; bool, int and decimal ``bool``, ``int`` and ``Decimal``; date and time as
-#: in datetime.
+#: enum, code6 and code2 are ``str``; bool, int and decimal ``bool``, ``int`` and ``Decimal``; date and
+#: time as in datetime.
 Value = str | bool | int | Decimal | date | time
 
 #: Known facts by name. A missing fact is absent: it never has a value that means "unknown".

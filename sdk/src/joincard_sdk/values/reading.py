@@ -13,9 +13,9 @@ from joincard_sdk.values.model import Fact, FactType, Value
 #: Whole numbers stay where every JSON reader keeps them exact.
 LARGEST_INT = 2**53 - 1
 LONGEST_DECIMAL = 24
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def read_value(fact: Fact, raw: object) -> Value:

@@ -1,0 +1,22 @@
+"""``decide(offer, facts, use)``: pure, and the same for the live answer, replay, preview and a plugin's test."""
+
+from joincard_sdk.decision.deciding import Decision, Permitted, Refused, decide, decide_plain
+from joincard_sdk.decision.motion import Change, change_by_time
+from joincard_sdk.decision.offer import NotCovered, NotInForce, Offer, OfferError, Terms
+from joincard_sdk.decision.reasons import Reason
+
+__all__ = [
+    "Change",
+    "Decision",
+    "NotCovered",
+    "NotInForce",
+    "Offer",
+    "OfferError",
+    "Permitted",
+    "Reason",
+    "Refused",
+    "Terms",
+    "change_by_time",
+    "decide",
+    "decide_plain",
+]
