@@ -18,7 +18,8 @@ LADDER: tuple[frozenset[str], ...] = (
     frozenset({"verification", "issuance", "revocation", "publication"}),
     frozenset({"people", "cards", "applications", "credentials", "registry", "catalogue", "oauth"}),
     frozenset({"audit"}),
-    frozenset({"storage", "keys"}),
+    frozenset({"keys"}),  # signing keys and people's keys lie in the database, wrapped
+    frozenset({"storage"}),
     frozenset({"settings", "clock"}),
     frozenset({"errors"}),  # the floor itself: a setting and a clock can be wrong, too
 )

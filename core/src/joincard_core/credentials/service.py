@@ -1,0 +1,62 @@
+"""Read a presentation, register a number, disclose it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from joincard_core.credentials.errors import NumberTaken
+from joincard_core.credentials.model import NUMBER_KIND, CardNumber, Holding, Presentation, Shown
+from joincard_core.credentials.store import BY_INDEX, SEALED, card_numbers
+from joincard_core.keys import Place, Vault
+from joincard_core.storage import Database, Tx
+
+CARD_NUMBER = "card_number"
+
+
+class Credentials:
+    """Leads from what was shown to a card."""
+
+    DISCLOSES = frozenset({CARD_NUMBER})
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def read(self, tx: Tx, presentation: Presentation, on: date) -> Shown | None:
+        """The card that was shown, or ``None``.
+
+        One keyed hash and one query, whatever the number: one that does not exist costs exactly what
+        one of another region costs, since the index is over both. Nothing is unsealed here.
+        """
+        index = self._vault.index(NUMBER_KIND, presentation.region, presentation.number)
+        row = tx.execute(BY_INDEX, {"number_index": index}).first()
+        if row is None:
+            return None
+        return Shown(row.card_id, row.person_id, row.facts_id, presentation.region, NUMBER_KIND, on)
+
+    def register(self, tx: Tx, number: CardNumber, holding: Holding) -> None:
+        """Let a number lead to a card. Raises ``NumberTaken``."""
+        key = self._vault.key(tx, holding.person)
+        new = Database.unique(
+            tx,
+            card_numbers,
+            number_index=self._vault.index(NUMBER_KIND, number.region, number.number),
+            region=number.region,
+            card_id=holding.card,
+            person_id=holding.person,
+            facts_id=holding.facts,
+            number_sealed=key.seal(place_of(holding.card), number.number.encode()),
+        )
+        if not new:
+            raise NumberTaken("This region has issued that card number already.")
+
+    def disclose(self, tx: Tx, shown: Shown, elements: Iterable[str]) -> dict[str, object]:
+        """``card_number``, when it is among ``elements``; every other element is another room's."""
+        if CARD_NUMBER not in elements:
+            return {}
+        sealed = tx.execute(SEALED, {"card": shown.card}).scalar_one()
+        clear = self._vault.key(tx, shown.person).open(place_of(shown.card), sealed)
+        return {CARD_NUMBER: clear.decode()}
+
+
+def place_of(card: str) -> Place:
+    """Where a card's number is sealed."""
+    return Place("card_numbers", "number_sealed", card)

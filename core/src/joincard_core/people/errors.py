@@ -1,0 +1,32 @@
+"""What can be wrong with a person's identifiers. No sentence repeats a value."""
+
+from joincard_core.errors import JoincardError
+
+
+class BadIdentifier(JoincardError):
+    """An identifier does not have the form of its kind. ``field`` names it."""
+
+    code = "people.bad-identifier"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}")
+        self.field = field
+
+
+class IdentifierTaken(JoincardError):
+    """Another person has this identifier. ``field`` names its kind."""
+
+    code = "people.identifier-taken"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field}: another person is registered under this number.")
+        self.field = field
+
+
+class ReferenceTaken(JoincardError):
+    """The external reference belongs to a person with other content."""
+
+    code = "people.reference-taken"
+
+    def __init__(self) -> None:
+        super().__init__("reference: a person with other content was imported under it. Use a new reference.")

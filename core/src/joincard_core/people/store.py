@@ -1,0 +1,46 @@
+"""People and their identifiers. Nothing here can be read without the person's key."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
+
+from joincard_core.storage import Instant, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("reference_index", LargeBinary(32), nullable=False, unique=True),
+    Column("content_index", LargeBinary(32), nullable=False),
+    Column("registered_at", Instant, nullable=False),
+)
+
+identifiers = Table(
+    "identifiers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), ForeignKey("people.id"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("blind_index", LargeBinary(32)),
+    Column("registered_at", Instant, nullable=False),
+    Column("superseded_at", Instant),
+    # Superseded ones count too: an old passport still leads to its person, and to nobody else.
+    UniqueConstraint("kind", "blind_index"),
+    Index(None, "person_id", "kind"),
+)
+
+CURRENT = (
+    select(identifiers.c.id, identifiers.c.kind, identifiers.c.sealed)
+    .where(identifiers.c.person_id == bindparam("person"))
+    .where(identifiers.c.superseded_at.is_(None))
+    .where(identifiers.c.kind.in_(bindparam("kinds", expanding=True)))
+)
