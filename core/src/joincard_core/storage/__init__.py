@@ -7,7 +7,7 @@ A room's ``store.py`` defines its tables on ``metadata``; the migration machiner
 from joincard_core.storage.database import Database
 from joincard_core.storage.durability import durability_faults
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy, MigrationNeeded, UnsafeDatabase
-from joincard_core.storage.metadata import Instant, Tx, metadata, new_id
+from joincard_core.storage.tables import Instant, Tx, metadata, new_id
 
 __all__ = [
     "Database",

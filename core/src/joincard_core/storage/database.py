@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from joincard_core.settings import Settings
 from joincard_core.storage.connecting import engine_for
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
-from joincard_core.storage.metadata import Tx
+from joincard_core.storage.tables import Tx
 
 WRITES = {"joincard_writes": True}
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled

@@ -1,6 +1,6 @@
 """Does the database keep what it acknowledged, even when the power fails?"""
 
-from joincard_core.storage.metadata import Tx
+from joincard_core.storage.tables import Tx
 
 POSTGRESQL_NEEDS = ("fsync", "full_page_writes", "synchronous_commit")
 OFF = ("off", "local")

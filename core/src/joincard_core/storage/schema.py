@@ -7,7 +7,7 @@ import pkgutil
 from sqlalchemy import MetaData
 
 import joincard_core
-from joincard_core.storage.metadata import metadata
+from joincard_core.storage.tables import metadata
 
 
 def whole() -> MetaData:
