@@ -1,4 +1,4 @@
-"""``decide(offer, facts, use)``: pure, and the same for the live answer, replay, preview and a plugin's test."""
+"""``decide(offer, facts, use)``: pure; one function for the live answer, replay, preview and tests."""
 
 from joincard_sdk.decision.deciding import Decision, Permitted, Refused, decide, decide_plain
 from joincard_sdk.decision.motion import Change, change_by_time

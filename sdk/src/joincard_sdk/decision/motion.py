@@ -1,7 +1,7 @@
 """When time alone will make a refusing test hold.
 
-Each fact says how it moves (``Fact.motion``). A count of days is exact. A count of months or years is exact when
-its origin is known (a birthday, the day a permit began), else the day given is the latest possible.
+Each fact says how it moves (``Fact.motion``). A count of days is exact. A count of months or years is exact
+when its origin is known (a birthday, the day a permit began), else the day given is the latest possible.
 """
 
 from collections.abc import Callable, Iterator, Mapping

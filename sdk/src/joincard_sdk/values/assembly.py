@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from joincard_sdk.values.model import Facts, Value
-from joincard_sdk.values.reading import read_value
+from joincard_sdk.values.reading import mistyped
 from joincard_sdk.values.registry import VOCABULARY, FactRegistry
 
 _PRINCIPAL = "principal."
@@ -12,7 +12,17 @@ _SET_BY_CORE = ("now.", "at.")
 
 def read_facts(raw: Mapping[str, object], registry: FactRegistry = VOCABULARY) -> dict[str, Value]:
     """Typed facts from JSON. Raises ``UnknownFact`` or ``MistypedFact`` for the first that cannot be read."""
-    return {name: read_value(registry[name], value) for name, value in raw.items()}
+    readers = registry.readers
+    facts: dict[str, Value] = {}
+    for name, sent in raw.items():
+        read = readers.get(name)
+        if read is None:
+            raise registry.unknown(name)
+        value = read(sent)
+        if value is None:
+            raise mistyped(registry[name])
+        facts[name] = value
+    return facts
 
 
 def resolve_principal(facts: Facts) -> dict[str, Value]:

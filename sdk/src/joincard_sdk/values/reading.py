@@ -1,9 +1,9 @@
 """Values as they arrive in JSON, and as they leave."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 
 from joincard_sdk.places import CITIES, PROVINCES
@@ -18,17 +18,32 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
+#: Reads one fact's value from JSON; None when it does not fit.
+Reader = Callable[[object], Value | None]
+
+
 def read_value(fact: Fact, raw: object) -> Value:
     """The value of a fact from JSON, or a value that is already typed.
 
     A bool may be ``true``/``false`` or ``"yes"``/``"no"``; a decimal a number or a string of digits without
-    exponent.
-    Raises ``MistypedFact``.
+    exponent. Raises ``MistypedFact``.
     """
-    value = _READERS[fact.type](fact, raw)
+    value = reader(fact)(raw)
     if value is None:
-        raise MistypedFact(fact.name, f"{fact.name} takes {allowed_text(fact)}")
+        raise mistyped(fact)
     return value
+
+
+def mistyped(fact: Fact) -> MistypedFact:
+    """The error for a value that does not fit: it says what is allowed, never what was sent."""
+    return MistypedFact(fact.name, f"{fact.name} takes {allowed_text(fact)}")
+
+
+def reader(fact: Fact) -> Reader:
+    """How the values of this fact are read."""
+    if fact.type is FactType.ENUM:
+        return _listed(frozenset(fact.values))
+    return _READERS[fact.type]
 
 
 def allowed_text(fact: Fact) -> str:
@@ -57,43 +72,40 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _enum(fact: Fact, raw: object) -> Value | None:
-    return raw if isinstance(raw, str) and raw in fact.values else None
+def _listed(known: Container[object]) -> Reader:
+    return lambda raw: raw if type(raw) is str and raw in known else None
 
 
-def _bool(_: Fact, raw: object) -> Value | None:
-    if isinstance(raw, bool):
-        return raw
+def _bool(raw: object) -> Value | None:
+    if raw is True or raw is False:
+        return bool(raw)
     return {"yes": True, "no": False}.get(raw) if isinstance(raw, str) else None
 
 
-def _int(_: Fact, raw: object) -> Value | None:
-    if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value():
-        raw = int(raw) if abs(raw) <= LARGEST_INT else None
-    if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) > LARGEST_INT:
-        return None
-    return raw
+def _int(raw: object) -> Value | None:
+    if type(raw) is int:
+        return raw if -LARGEST_INT <= raw <= LARGEST_INT else None
+    if isinstance(raw, Decimal) and raw.is_finite() and abs(raw) <= LARGEST_INT and raw == int(raw):
+        return int(raw)
+    return None
 
 
-def _decimal(_: Fact, raw: object) -> Value | None:
+def _decimal(raw: object) -> Value | None:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
         return None
-    if isinstance(raw, str) and not _DECIMAL.fullmatch(raw, endpos=LONGEST_DECIMAL + 1):
+    if isinstance(raw, str) and not _DECIMAL.fullmatch(raw[: LONGEST_DECIMAL + 1]):
         return None
-    try:
-        number = Decimal(repr(raw) if isinstance(raw, float) else raw)
-    except (InvalidOperation, ValueError):
-        return None
-    if not number.is_finite() or number.adjusted() > LONGEST_DECIMAL or len(plain(number)) > LONGEST_DECIMAL:
+    number = Decimal(repr(raw) if isinstance(raw, float) else raw)
+    if (
+        not number.is_finite()
+        or abs(number.adjusted()) > LONGEST_DECIMAL
+        or len(plain(number)) > LONGEST_DECIMAL
+    ):
         return None
     return number
 
 
-def _code(known: Mapping[str, object]) -> Callable[[Fact, object], Value | None]:
-    return lambda _, raw: raw if isinstance(raw, str) and raw in known else None
-
-
-def _date(_: Fact, raw: object) -> Value | None:
+def _date(raw: object) -> Value | None:
     if isinstance(raw, date):
         return raw
     if not isinstance(raw, str) or not _DATE.fullmatch(raw):
@@ -104,20 +116,19 @@ def _date(_: Fact, raw: object) -> Value | None:
         return None
 
 
-def _time(_: Fact, raw: object) -> Value | None:
+def _time(raw: object) -> Value | None:
     if isinstance(raw, time):
         return raw.replace(second=0, microsecond=0, tzinfo=None)
     return time.fromisoformat(raw) if isinstance(raw, str) and _TIME.fullmatch(raw) else None
 
 
-_READERS: Mapping[FactType, Callable[[Fact, object], Value | None]] = MappingProxyType(
+_READERS: Mapping[FactType, Reader] = MappingProxyType(
     {
-        FactType.ENUM: _enum,
         FactType.BOOL: _bool,
         FactType.INT: _int,
         FactType.DECIMAL: _decimal,
-        FactType.CODE6: _code(CITIES),
-        FactType.CODE2: _code(PROVINCES),
+        FactType.CODE6: _listed(CITIES),
+        FactType.CODE2: _listed(PROVINCES),
         FactType.DATE: _date,
         FactType.TIME: _time,
     }

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
 
 from joincard_sdk.texts import Text
 from joincard_sdk.values.errors import UnknownFact
 from joincard_sdk.values.model import Fact, FactType, Motion, Origin
+from joincard_sdk.values.reading import Reader, reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,17 @@ class FactRegistry(Mapping[str, Fact]):
 
     version: str
     entries: Mapping[str, Fact]
+    readers: Mapping[str, Reader] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        readers = {name: reader(fact) for name, fact in self.entries.items()}
+        object.__setattr__(self, "readers", MappingProxyType(readers))
 
     def __getitem__(self, name: str) -> Fact:
         try:
             return self.entries[name]
         except KeyError:
-            raise UnknownFact(name, self._unknown(name)) from None
+            raise self.unknown(name) from None
 
     def get(self, name: str, default: object = None) -> Fact | None:  # type: ignore[override]  # None is all we need
         """The fact of this name, or None."""
@@ -38,13 +44,15 @@ class FactRegistry(Mapping[str, Fact]):
     def __len__(self) -> int:
         return len(self.entries)
 
-    def _unknown(self, name: str) -> str:
+    def unknown(self, name: str) -> UnknownFact:
+        """The error for a name that is not here, with its neighbours."""
         owner = name.split(".")[0]
         near = [known for known in self.entries if known.split(".")[0] == owner]
         hint = (
             f"known facts of {owner!r}: {', '.join(near)}" if near else f"facts begin with {self._owners()}"
         )
-        return f"{name[:80]!r} is not a fact of the registry {self.version}; {hint}"
+        message = f"{name[:80]!r} is not a fact of the registry {self.version}; {hint}"
+        return UnknownFact(name[:80], message)
 
     def _owners(self) -> str:
         return ", ".join(dict.fromkeys(known.split(".")[0] for known in self.entries))
