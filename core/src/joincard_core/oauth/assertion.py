@@ -1,0 +1,120 @@
+"""Client authentication by a signed assertion (RFC 7523 section 3; OpenID Connect ``private_key_jwt``).
+
+Choices: ``aud`` is the issuer, alone and exactly (FAPI 2.0 section 5.3.2.1; a token endpoint as audience
+can be played to another server), ``jti`` is required and taken once, ``exp`` lies at most five minutes
+ahead.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
+
+from joincard_core.oauth import claims, jws
+from joincard_core.oauth.errors import ClientMalformed, InvalidClient
+from joincard_core.oauth.model import Client, ClientKey, client_keys
+
+TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+TYPS = (None, "JWT", "client-authentication+jwt")
+SKEW = 10  # s; how far ahead of ours a client's clock may run for nbf and iat
+# Keys of nobody: only the cost of checking against them matters, so the RSA modulus need not be a good one.
+MODULUS = urlsafe_b64encode((2**2047 + 1).to_bytes(256, "big")).rstrip(b"=").decode("ascii")
+DECOYS: Mapping[str, Key] = {
+    "ES256": ECKey.generate_key("P-256", private=False),
+    "EdDSA": OKPKey.generate_key("Ed25519", private=False),
+    "PS256": RSAKey.import_key({"kty": "RSA", "n": MODULUS, "e": "AQAB"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who the assertion is for, and when. ``now`` in seconds since 1970, ``lifetime`` in seconds."""
+
+    issuer: str
+    now: int
+    lifetime: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A well-formed assertion. Its signature is not checked yet: ``client_id`` is only a claim."""
+
+    token: jws.UnverifiedToken
+    client_id: str
+    jti: str
+    expires_at: int
+
+
+def read(compact: str, client_id: str | None, expected: Expected) -> Assertion:
+    """Check all that needs no key. ``client_id`` is the parameter of that name. Raises ``InvalidClient``."""
+    try:
+        token = jws.read(compact)
+    except jws.MalformedToken as error:
+        raise InvalidClient(f"The client_assertion cannot be read: {error}") from None
+    if token.header.get("typ") not in TYPS:
+        raise InvalidClient("The client_assertion must be of typ client-authentication+jwt or JWT.")
+    for step in STEPS:
+        step(token.claims, expected)
+    subject = str(token.claims["sub"])
+    if client_id not in (None, subject):
+        raise InvalidClient("The client_id must be the sub of the client_assertion.")
+    return Assertion(token, subject, str(token.claims["jti"]), ceil(claims.seconds(token.claims, "exp") or 0))
+
+
+def is_from(assertion: Assertion, client: Client | None) -> bool:
+    """Whether the assertion is signed with a key of the client.
+
+    For an unknown client a signature is checked all the same, against a key of nobody: the time must not tell
+    which clients exist.
+    """
+    token, decoy = assertion.token, DECOYS[assertion.token.alg]
+    suiting = [key.key for key in _keys(client) if key.suits(token.kid, token.alg)]
+    usable = [key for key in suiting if key.key_type == decoy.key_type]
+    signed = any(jws.is_signed_by(token, key) for key in usable or [decoy])
+    return signed and bool(usable)
+
+
+def _keys(client: Client | None) -> tuple[ClientKey, ...]:
+    try:
+        return client_keys(client.jwks) if client else ()
+    except ClientMalformed:  # registered under rules that have since been tightened
+        return ()
+
+
+def names_itself(found: Mapping[str, object], expected: Expected) -> None:
+    """``iss`` and ``sub`` are both the client."""
+    iss, sub = claims.text(found, "iss"), claims.text(found, "sub")
+    if iss is None or iss != sub:
+        raise InvalidClient("The iss and the sub of the client_assertion must both be the client_id.")
+
+
+def meant_for_us(found: Mapping[str, object], expected: Expected) -> None:
+    """``aud`` is this authority's issuer and nobody else."""
+    if claims.sole_audience(found) != expected.issuer:
+        raise InvalidClient(f"The aud of the client_assertion must be exactly {expected.issuer}.")
+
+
+def in_time(found: Mapping[str, object], expected: Expected) -> None:
+    """``exp`` is ahead, but not far; ``nbf`` and ``iat``, where given, are not in the future."""
+    expires = claims.seconds(found, "exp")
+    if expires is None or not expected.now < expires <= expected.now + expected.lifetime:
+        raise InvalidClient(
+            f"The exp of the client_assertion must be ahead, by {expected.lifetime} seconds at most."
+        )
+    for name in ("nbf", "iat"):
+        begins = claims.seconds(found, name)
+        if name in found and (begins is None or begins > expected.now + SKEW):
+            raise InvalidClient(f"The {name} of the client_assertion is not a time, or lies in the future.")
+
+
+def identified(found: Mapping[str, object], expected: Expected) -> None:
+    """``jti`` tells it from every other assertion."""
+    if claims.text(found, "jti") is None:
+        raise InvalidClient(f"The client_assertion needs a jti of 1 to {claims.LONGEST} characters.")
+
+
+STEPS = (names_itself, meant_for_us, in_time, identified)

@@ -1,0 +1,22 @@
+"""``WWW-Authenticate`` challenges (RFC 9449 section 7.1, RFC 6750 section 3, RFC 9728 section 5.1)."""
+
+from __future__ import annotations
+
+from joincard_core.oauth.errors import InsufficientScope, OAuthError
+from joincard_core.oauth.jws import ALGORITHMS
+from joincard_core.oauth.resource_metadata import WELL_KNOWN
+
+
+def challenge(error: OAuthError, issuer: str) -> str:
+    """What to send with a 401 or 403 of the API. A request without any token gets no error code."""
+    parts = [("algs", " ".join(ALGORITHMS)), ("resource_metadata", issuer + WELL_KNOWN)]
+    if isinstance(error, InsufficientScope):
+        parts.insert(0, ("scope", error.scope))
+    if error.error:
+        parts = [("error", error.error), ("error_description", _plain(error.sentence)), *parts]
+    return "DPoP " + ", ".join(f'{name}="{value}"' for name, value in parts)
+
+
+def _plain(sentence: str) -> str:
+    """Only the characters that RFC 6750 section 3 allows in a description."""
+    return "".join(char if " " <= char <= "~" and char not in '"\\' else "'" for char in sentence)

@@ -1,0 +1,93 @@
+"""Public keys of others (RFC 7517, RFC 7518 section 6, RFC 8037), read strictly.
+
+Choices: the curve P-256, the curve Ed25519, or RSA of 2048 to 4096 bits. The bounds on RSA keep a
+stranger's key from costing us more to use than it costs them to send.
+"""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Mapping
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, Key, OKPKey, RSAKey, thumbprint
+from joserfc.util import urlsafe_b64decode
+
+PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+RSA_BITS = (2048, 4096)
+COORDINATE_BYTES = 32  # of both curves; a shorter coordinate is malformed (RFC 7518 section 6.2.1.2)
+LARGEST_EXPONENT = 2**32
+NO_CURVE = ""
+
+
+class BadKey(ValueError):
+    """The key cannot be used; the message says what is allowed and echoes nothing of the key."""
+
+
+def public_key(jwk: object) -> Key:
+    """The key that ``jwk`` describes. Raises ``BadKey``, also when it holds private parts."""
+    if not isinstance(jwk, Mapping):
+        raise BadKey("A key is a JSON object (JWK).")
+    if PRIVATE_MEMBERS & set(jwk):
+        raise BadKey("The key holds private or secret parts. Send the public key alone.")
+    build = KINDS.get((str(jwk.get("kty")), str(jwk.get("crv", NO_CURVE))))
+    if build is None:
+        raise BadKey(
+            "A key is EC with the curve P-256, OKP with the curve Ed25519, or RSA of 2048 to 4096 bits."
+        )
+    try:
+        return build(jwk)
+    except (JoseError, ValueError):  # a point that is not on the curve, for example
+        raise BadKey("The members of the key do not form a public key that is allowed here.") from None
+
+
+def jkt(key: Key) -> str:
+    """The SHA-256 thumbprint of a key (RFC 7638), as ``cnf.jkt`` carries it."""
+    members = {name: key.as_dict(private=False)[name] for name in ("kty", *REQUIRED[key.key_type])}
+    return thumbprint(members)
+
+
+def _ec(jwk: Mapping[str, object]) -> Key:
+    return ECKey.import_key(
+        {"kty": "EC", "crv": "P-256", "x": _coordinate(jwk, "x"), "y": _coordinate(jwk, "y")}
+    )
+
+
+def _ed25519(jwk: Mapping[str, object]) -> Key:
+    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": _coordinate(jwk, "x")})
+
+
+def _rsa(jwk: Mapping[str, object]) -> Key:
+    n, e = _number(jwk, "n"), _number(jwk, "e")
+    if (
+        not RSA_BITS[0] <= n.bit_length() <= RSA_BITS[1]
+        or not 3 <= e < LARGEST_EXPONENT
+        or n % 2 == 0
+        or e % 2 == 0
+    ):
+        raise ValueError("RSA size")
+    return RSAKey.import_key({"kty": "RSA", "n": str(jwk["n"]), "e": str(jwk["e"])})
+
+
+KINDS = {("EC", "P-256"): _ec, ("OKP", "Ed25519"): _ed25519, ("RSA", NO_CURVE): _rsa}
+REQUIRED = {"EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "RSA": ("n", "e")}
+
+
+def _raw(jwk: Mapping[str, object], name: str) -> bytes:
+    value = jwk.get(name)
+    if not isinstance(value, str) or not value.isascii() or len(value) > 1024:
+        raise ValueError(name)
+    try:
+        return urlsafe_b64decode(value.encode("ascii"))
+    except binascii.Error:
+        raise ValueError(name) from None
+
+
+def _coordinate(jwk: Mapping[str, object], name: str) -> str:
+    if len(_raw(jwk, name)) != COORDINATE_BYTES:
+        raise ValueError(name)
+    return str(jwk[name])
+
+
+def _number(jwk: Mapping[str, object], name: str) -> int:
+    return int.from_bytes(_raw(jwk, name), "big")

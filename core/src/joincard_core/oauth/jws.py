@@ -1,0 +1,101 @@
+"""Signed tokens as they arrive (RFC 7515 compact form, RFC 7519 claims), read strictly.
+
+Reading and verifying are two steps, because the key is often named inside: nothing that :func:`read`
+returns may be believed before :func:`is_signed_by` said yes.
+Choices: three algorithms (FAPI 2.0, section 5.4.1), a name that occurs twice is refused, ``crit`` and
+nested tokens are refused, keys are never fetched from an address in a header.
+"""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from joserfc.jwk import Key
+from joserfc.jws import JWSRegistry
+from joserfc.util import urlsafe_b64decode
+
+from joincard_core.oauth.strict_json import NotStrict, read_object
+
+ALGORITHMS = ("ES256", "PS256", "EdDSA")
+ACCEPTED = (*ALGORITHMS, "Ed25519")  # RFC 9864 names the curve; most clients still say EdDSA for it
+LONGEST = 8192  # characters; an assertion with an RSA key in its header needs about 2,000
+
+_REGISTRY = JWSRegistry(algorithms=("ES256", "PS256", "Ed25519"))
+
+
+class MalformedToken(ValueError):
+    """Not a token that may be looked at; the message says what was expected, never what was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnverifiedToken:
+    """A well-formed token whose signature nobody has checked yet."""
+
+    header: Mapping[str, object]
+    claims: Mapping[str, object]
+    signed_bytes: bytes
+    signature: bytes
+
+    @property
+    def alg(self) -> str:
+        """One of ``ALGORITHMS``."""
+        return algorithm(str(self.header["alg"]))
+
+    @property
+    def kid(self) -> str | None:
+        """The name of the key, if the header gives one."""
+        kid = self.header.get("kid")
+        return kid if isinstance(kid, str) else None
+
+
+def read(compact: str) -> UnverifiedToken:
+    """Take a compact token apart. Raises ``MalformedToken``."""
+    if len(compact) > LONGEST or not compact.isascii():
+        raise MalformedToken(f"A token is at most {LONGEST} ASCII characters.")
+    parts = compact.encode("ascii").split(b".")
+    if len(parts) != 3 or not all(parts):
+        raise MalformedToken("A token is three base64url parts joined by dots.")
+    header, payload, signature = (_bytes(part) for part in parts)
+    return UnverifiedToken(
+        header=_checked(_object(header)),
+        claims=_object(payload),
+        signed_bytes=parts[0] + b"." + parts[1],
+        signature=signature,
+    )
+
+
+def is_signed_by(token: UnverifiedToken, key: Key) -> bool:
+    """Whether ``key`` made the signature, by an algorithm that suits the key."""
+    model = _REGISTRY.get_alg("Ed25519" if token.alg == "EdDSA" else token.alg)
+    return key.key_type == model.key_type and model.verify(token.signed_bytes, token.signature, key)
+
+
+def algorithm(name: str) -> str:
+    """The one name for an algorithm that has two (RFC 9864)."""
+    return "EdDSA" if name == "Ed25519" else name
+
+
+def _bytes(part: bytes) -> bytes:
+    try:
+        return urlsafe_b64decode(part)
+    except binascii.Error:
+        raise MalformedToken("A part of the token is not base64url without padding.") from None
+
+
+def _object(raw: bytes) -> dict[str, object]:
+    try:
+        return read_object(raw)
+    except NotStrict as error:
+        raise MalformedToken(f"A part of the token is not a JSON object: {error}") from None
+
+
+def _checked(header: dict[str, object]) -> dict[str, object]:
+    if header.get("alg") not in ACCEPTED:
+        raise MalformedToken(f"The token must be signed with one of {', '.join(ALGORITHMS)}.")
+    if "crit" in header or "b64" in header:
+        raise MalformedToken("The header members crit and b64 are not supported.")
+    if "cty" in header:
+        raise MalformedToken("A token inside a token is not accepted.")
+    return header

@@ -1,0 +1,112 @@
+"""Clients of the token endpoint, and who is calling: frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from joserfc.jwk import Key
+
+from joincard_core.oauth.errors import ClientMalformed
+from joincard_core.oauth.jwk import BadKey, public_key
+from joincard_core.oauth.jws import algorithm
+
+ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+SCOPES = {"verify": "Ask whether a card may use a service, and cancel, settle or close what was permitted."}
+LONGEST_NAME = 200
+MOST_KEYS = 8
+
+
+class ClientStatus(StrEnum):
+    """Only an active client gets tokens, and only its tokens are taken."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whose request this is. ``token_id`` is the ``jti`` of its token, ``jkt`` the key it is bound to."""
+
+    client_id: str
+    provider_id: str
+    token_id: str
+    jkt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKey:
+    """A public key of a client. ``alg`` and ``kid`` are ``None`` where the JWK does not say."""
+
+    key: Key = field(repr=False)
+    kid: str | None
+    alg: str | None
+
+    def suits(self, kid: str | None, alg: str) -> bool:
+        """Whether a token whose header says ``kid`` and ``alg`` may have been signed with this key."""
+        return (kid is None or kid == self.kid) and self.alg in (None, alg)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A provider's system. ``jwks`` are its public keys; ``expires_at`` is ``None`` for no end."""
+
+    id: str
+    provider_id: str
+    name: str
+    jwks: Mapping[str, object] = field(repr=False)
+    scopes: frozenset[str]
+    created_at: datetime
+    expires_at: datetime | None = None
+    suspended: bool = False
+
+    def __post_init__(self) -> None:
+        if not ID.fullmatch(self.id):
+            raise ClientMalformed(
+                "A client's id has small letters, digits, dots, hyphens and underscores, at most 64."
+            )
+        if not self.name.strip() or len(self.name) > LONGEST_NAME or not self.name.isprintable():
+            raise ClientMalformed(f"A client's name has from 1 to {LONGEST_NAME} printable characters.")
+        if not self.scopes or not self.scopes <= set(SCOPES):
+            raise ClientMalformed(f"A client has at least one scope out of: {' '.join(sorted(SCOPES))}.")
+
+    def status(self, now: datetime) -> ClientStatus:
+        """Where the client stands at a moment."""
+        if self.suspended:
+            return ClientStatus.SUSPENDED
+        over = self.expires_at is not None and self.expires_at <= now
+        return ClientStatus.EXPIRED if over else ClientStatus.ACTIVE
+
+
+def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:
+    """The keys of a JWK Set (RFC 7517 section 5). Raises ``ClientMalformed`` for one that cannot be used."""
+    keys = jwks.get("keys")
+    if not isinstance(keys, list) or not 1 <= len(keys) <= MOST_KEYS:
+        raise ClientMalformed(f'A JWK Set is {{"keys": [...]}} with 1 to {MOST_KEYS} public keys.')
+    found = tuple(_client_key(jwk) for jwk in keys)
+    named = [key.kid for key in found]
+    if len(found) > 1 and (None in named or len(set(named)) < len(named)):
+        raise ClientMalformed("Each of several keys needs a kid of its own.")
+    return found
+
+
+def _client_key(jwk: object) -> ClientKey:
+    try:
+        key = public_key(jwk)
+    except BadKey as error:
+        raise ClientMalformed(str(error)) from None
+    members: Mapping[str, object] = jwk if isinstance(jwk, Mapping) else {}
+    kid, alg, use = (members.get(name) for name in ("kid", "alg", "use"))
+    if kid is not None and not (isinstance(kid, str) and 0 < len(kid) <= 256):
+        raise ClientMalformed("The kid of a key has from 1 to 256 characters.")
+    if use not in (None, "sig") or alg not in (None, *ALGORITHMS_OF[key.key_type]):
+        allowed = " or ".join(ALGORITHMS_OF[key.key_type])
+        raise ClientMalformed(f"A {key.key_type} key is for use sig and alg {allowed}, where it says so.")
+    return ClientKey(key, kid, algorithm(str(alg)) if alg else None)
+
+
+ALGORITHMS_OF = {"EC": ("ES256",), "RSA": ("PS256",), "OKP": ("EdDSA", "Ed25519")}
