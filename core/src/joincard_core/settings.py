@@ -81,9 +81,9 @@ class Setting:
 def row(
     default: str | int | bool | None, unit: str, sentence: str, *, least: int = 0, most: int | None = None
 ) -> Any:
-    """One row of the table, as a dataclass field."""
+    """One row of the table, as a dataclass field; not in ``repr``, since a URL may hold a password."""
     about = {"unit": unit, "sentence": sentence, "least": least, "most": most}
-    return field(default=MISSING if default is None else default, metadata=about)
+    return field(default=MISSING if default is None else default, metadata=about, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,8 @@ def columns_from(
     for name in sorted(given.keys() - dates.keys(), key=lambda name: (rank(table.get(name)), name)):
         how = table.get(name)
         if how is None or isinstance(how, Age):
-            raise BadCardFact(name, refusal_of(name))
+            # A name nobody knows is not repeated: it may be a value in the wrong place.
+            raise BadCardFact(name if name in VOCABULARY else "facts", refusal_of(name))
         for column, value in kept_as(name, how, known_value(name, given[name]), as_of, columns).items():
             if columns.setdefault(column, value) != value:
                 raise BadCardFact(name, "it contradicts another entry; give only one of the two.")
@@ -119,7 +120,7 @@ def refusal_of(name: str) -> str:
         return "it follows from identity.date_of_birth; leave it out."
     if name.startswith(PRINCIPAL):
         return "it follows from the permit holder named as principal; leave it out."
-    return "there is no such fact here. The names are in the fact vocabulary."
+    return "it has an entry that is no fact of a person. The names are in the fact vocabulary."
 
 
 def known_value(name: str, raw: object) -> Value:

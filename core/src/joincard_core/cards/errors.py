@@ -34,6 +34,7 @@ class BadCardFact(CardError):
 
     code = "card.bad-fact"
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(f"{field}: {sentence}")
+    def __init__(self, field: str, remedy: str) -> None:
+        super().__init__(f"{field}: {remedy}")
         self.field = field
+        self.remedy = remedy

@@ -19,7 +19,7 @@ from joincard_core.cards.model import (
     present_status,
 )
 from joincard_core.cards.plan import NOTHING, Known, plan_for
-from joincard_core.cards.store import card_changes, cards, person_facts
+from joincard_core.cards.store import card_changes, cards, holders, person_facts
 from joincard_core.clock import SHANGHAI
 from joincard_core.storage import Tx, new_id
 
@@ -64,11 +64,19 @@ class Cards:
             disclosed[ELEMENT_OF[name]][name] = write_value(known[name])
         return dict(disclosed)
 
-    def add_facts(self, tx: Tx, columns: Mapping[str, object]) -> str:
+    def add_facts(self, tx: Tx, person: str, columns: Mapping[str, object]) -> str:
         """Keep the facts of a person, as columns (see ``anchored``); the answer is their random id."""
         facts = new_id()
         tx.execute(insert(person_facts), {"id": facts, **columns})
+        tx.execute(insert(holders), {"person_id": person, "facts_id": facts})
         return facts
+
+    def facts_of(self, tx: Tx, person: str) -> str | None:
+        """The id of a person's facts, ``None`` when none are kept."""
+        found: str | None = tx.execute(
+            select(holders.c.facts_id).where(holders.c.person_id == person)
+        ).scalar()
+        return found
 
     def issue(self, tx: Tx, person: str, facts: str, card: NewCard, because: Because) -> str:
         """Give a person a card, which takes the place of the one before; the answer is its id."""

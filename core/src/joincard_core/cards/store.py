@@ -61,6 +61,14 @@ person_facts = Table(
     sqlite_with_rowid=False,  # row numbers would keep the order in which people were registered
 )
 
+# The only place that leads from a person to their facts; without its row they belong to nobody.
+holders = Table(
+    "holders",
+    metadata,
+    Column("person_id", String(32), ForeignKey("people.id"), primary_key=True),
+    Column("facts_id", String(32), ForeignKey("person_facts.id"), nullable=False, unique=True),
+)
+
 cards = Table(
     "cards",
     metadata,

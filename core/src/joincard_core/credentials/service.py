@@ -26,11 +26,18 @@ class Credentials:
         One keyed hash and one query, whatever the number: one that does not exist costs exactly what
         one of another region costs, since the index is over both. Nothing is unsealed here.
         """
-        index = self._vault.index(NUMBER_KIND, presentation.region, presentation.number)
-        row = tx.execute(BY_INDEX, {"number_index": index}).first()
+        row = tx.execute(BY_INDEX, {"number_index": self.index(presentation)}).first()
         if row is None:
             return None
         return Shown(row.card_id, row.person_id, row.facts_id, presentation.region, NUMBER_KIND, on)
+
+    def index(self, number: CardNumber) -> bytes:
+        """The blind index of a number: equal for equal numbers of one region, and for nothing else."""
+        return self._vault.index(NUMBER_KIND, number.region, number.number)
+
+    def taken(self, tx: Tx, number: CardNumber) -> bool:
+        """Whether the region has issued this number already."""
+        return tx.execute(BY_INDEX, {"number_index": self.index(number)}).first() is not None
 
     def register(self, tx: Tx, number: CardNumber, holding: Holding) -> None:
         """Let a number lead to a card. Raises ``NumberTaken``."""
@@ -38,7 +45,7 @@ class Credentials:
         new = Database.unique(
             tx,
             card_numbers,
-            number_index=self._vault.index(NUMBER_KIND, number.region, number.number),
+            number_index=self.index(number),
             region=number.region,
             card_id=holding.card,
             person_id=holding.person,

@@ -29,6 +29,11 @@ class Vault:
         wrapped = master.sealing.seal(place, secrets.token_bytes(32))
         return Database.unique(tx, data_keys, name=INDEX_KEY, wrapped=wrapped)
 
+    @staticmethod
+    def exists(tx: Tx) -> bool:
+        """Whether the database holds an index key, under whichever master key."""
+        return tx.execute(select(data_keys.c.name).where(data_keys.c.name == INDEX_KEY)).first() is not None
+
     @classmethod
     def load(cls, tx: Tx, master: MasterKey) -> "Vault":
         """Open the vault. Raises ``KeysMissing``, or ``SealBroken`` for another master key."""

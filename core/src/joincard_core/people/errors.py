@@ -8,9 +8,10 @@ class BadIdentifier(JoincardError):
 
     code = "people.bad-identifier"
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(f"{field}: {sentence}")
+    def __init__(self, field: str, remedy: str) -> None:
+        super().__init__(f"{field}: {remedy}")
         self.field = field
+        self.remedy = remedy
 
 
 class IdentifierTaken(JoincardError):

@@ -80,10 +80,11 @@ class Identity:
 
         Two countries may give out one passport number, so its country belongs to it.
         """
-        parts = {
+        parts: dict[str, tuple[str | None, ...]] = {
             "passport_number": (self.nationality, self.passport_number),
             "social_security_number": (self.social_security_number,),
             "work_permit_number": (self.work_permit_number,),
             "permanent_residence_number": (self.permanent_residence_number,),
         }
-        return {kind: tuple(p) for kind, p in parts.items() if None not in p}  # type: ignore[arg-type]
+        known = {kind: tuple(part for part in found if part is not None) for kind, found in parts.items()}
+        return {kind: found for kind, found in known.items() if len(found) == len(parts[kind])}

@@ -45,6 +45,21 @@ class People:
             raise ReferenceTaken
         return str(row.id)
 
+    def by_reference(self, tx: Tx, reference: str) -> str | None:
+        """The person imported under an external reference, whatever the content."""
+        same = people.c.reference_index == self._vault.index("reference", reference)
+        found: str | None = tx.execute(select(people.c.id).where(same)).scalar()
+        return found
+
+    def index(self, kind: str, *parts: str) -> bytes:
+        """The blind index of an identifier, by which it can be compared without being kept."""
+        return self._vault.index(kind, *parts)
+
+    def taken(self, tx: Tx, identity: Identity) -> str | None:
+        """The first kind of identifier that a registered person has already."""
+        lookups = identity.lookups().items()
+        return next((kind for kind, parts in lookups if self.find(tx, kind, *parts) is not None), None)
+
     def register(self, tx: Tx, identity: Identity, reference: str, content: str, now: datetime) -> str:
         """Add a person with a key of their own; the answer is their random id.
 

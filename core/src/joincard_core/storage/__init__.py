@@ -4,9 +4,11 @@ A room's ``store.py`` defines its tables on ``metadata``; the migration machiner
 ``joincard_core.<room>.store`` by itself.
 """
 
+from joincard_core.storage.connecting import create_sqlite
 from joincard_core.storage.database import Database
 from joincard_core.storage.durability import durability_faults
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy, MigrationNeeded, UnsafeDatabase
+from joincard_core.storage.migrating import current, head, migrate, require_head
 from joincard_core.storage.tables import Instant, Tx, metadata, new_id
 
 __all__ = [
@@ -17,7 +19,12 @@ __all__ = [
     "MigrationNeeded",
     "Tx",
     "UnsafeDatabase",
+    "create_sqlite",
+    "current",
     "durability_faults",
+    "head",
     "metadata",
+    "migrate",
     "new_id",
+    "require_head",
 ]

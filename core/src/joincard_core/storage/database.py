@@ -7,9 +7,10 @@ import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Engine, Table, event, make_url
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +33,7 @@ class Database:
     """
 
     def __init__(self, url: str, settings: Settings | None = None) -> None:
+        self.url = url
         self.engine: Engine = engine_for(url, settings)
         self.dialect = self.engine.dialect.name
         if self.dialect == "sqlite":
@@ -42,6 +44,12 @@ class Database:
     def of(cls, settings: Settings) -> "Database":
         """The database that the settings name."""
         return cls(settings.database_url, settings)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; ``None`` for a server."""
+        name = make_url(self.url).database if self.dialect == "sqlite" else None
+        return None if name is None else Path(name)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:

@@ -1,0 +1,118 @@
+"""``doctor``: what is missing or unsafe, each with its remedy."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from joincard_core.cli.opening import database_of
+from joincard_core.clock import HolidayCalendar, SystemClock
+from joincard_core.errors import JoincardError
+from joincard_core.keys import KEY_USES, KeyRing, MasterKey, Vault
+from joincard_core.settings import Settings
+from joincard_core.storage import Database, MigrationNeeded, durability_faults, head, require_head
+
+CALENDAR_AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What a check may look at."""
+
+    settings: Settings
+    database: Database
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence, good or bad; a bad one says what to do."""
+
+    well: bool
+    sentence: str
+
+
+Check = Callable[[Patient], Iterator[Finding]]
+
+
+def tables(patient: Patient) -> Iterator[Finding]:
+    """The database answers, and has the tables of this release."""
+    file = patient.database.file
+    if file is not None and not file.exists():
+        raise MigrationNeeded(f"There is no database at {file}. Run joincard-authority init.")
+    with patient.database.read() as tx:
+        require_head(tx)
+        yield Finding(True, f"The {patient.database.dialect} database is at revision {head()}.")
+
+
+def durability(patient: Patient) -> Iterator[Finding]:
+    """What is acknowledged survives a power cut."""
+    with patient.database.read() as tx:
+        faults = durability_faults(tx)
+    yield from (Finding(False, fault) for fault in faults)
+    if not faults:
+        yield Finding(True, "The database keeps what it acknowledged.")
+
+
+def master_key(patient: Patient) -> Iterator[Finding]:
+    """The master key is there, private, and not the demo's."""
+    MasterKey.read(patient.settings.master_key_file, demo=patient.settings.demo)
+    yield Finding(True, "The master key can be read by its owner alone.")
+
+
+def keys(patient: Patient) -> Iterator[Finding]:
+    """Every key opens under the master key."""
+    master = MasterKey.read(patient.settings.master_key_file, demo=patient.settings.demo)
+    with patient.database.read() as tx:
+        Vault.load(tx, master)
+    ring = KeyRing(patient.database, master)
+    for use in KEY_USES:
+        ring.verify(use, ring.sign(use, "doctor", {}), "doctor")
+    yield Finding(True, f"The index key and the {', '.join(KEY_USES)} keys work.")
+
+
+def holidays(patient: Patient) -> Iterator[Finding]:
+    """The calendar knows the next weeks; beyond it ``now.holiday`` is unknown and such rules refuse."""
+    path = patient.settings.holiday_calendar
+    calendar = HolidayCalendar.from_file(path) if path else HolidayCalendar.built_in()
+    ahead = (SystemClock().now() + CALENDAR_AHEAD).date()
+    if calendar.is_holiday(ahead) is None:
+        remedy = "Name a newer one in JOINCARD_HOLIDAY_CALENDAR."
+        yield Finding(False, f"The holiday calendar {calendar.version} does not list {ahead.year}. {remedy}")
+    else:
+        yield Finding(True, f"The holiday calendar {calendar.version} lists the next weeks.")
+
+
+#: Each room that has something to check adds a line here.
+CHECKS: tuple[Check, ...] = (tables, durability, master_key, keys, holidays)
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is missing or unsafe, and what to do; status 1 when there is anything."""
+    console = Console(highlight=False, soft_wrap=True)
+    well = True
+    for finding in dict.fromkeys(examined()):  # a missing database is missing to several checks
+        well = well and finding.well
+        sign = Text("ok   ", "green") if finding.well else Text("wrong", "red")
+        console.print(sign, finding.sentence)
+    sys.exit(0 if well else 1)
+
+
+def examined() -> Iterator[Finding]:
+    """Every finding; a check that cannot be made is a bad one."""
+    try:
+        settings = Settings.from_environment()
+    except JoincardError as error:
+        yield Finding(False, error.sentence)
+        return
+    yield Finding(True, f"The settings are complete; the issuer is {settings.issuer}.")
+    with database_of(settings) as database:
+        for check in CHECKS:
+            try:
+                yield from check(Patient(settings, database))
+            except JoincardError as error:
+                yield Finding(False, error.sentence)
