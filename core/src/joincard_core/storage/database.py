@@ -21,7 +21,8 @@ from joincard_core.storage.connecting import engine_for
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
 from joincard_core.storage.tables import Tx
 
-WRITES = {"joincard_writes": True}
+# preserve_rowcount: without it an insert on PostgreSQL tells -1 rows, whether it was made or not.
+WRITES = {"joincard_writes": True, "preserve_rowcount": True}
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled
 
 
