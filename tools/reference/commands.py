@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
+from joincard_core.cli import main
+from joincard_sdk.cli.program import program
 
 from tools.reference.markdown import cell, code, page, table
 
@@ -18,16 +20,13 @@ In this tree both stand in `.venv/bin/`.
 
 def text() -> str:
     """The page."""
-    from joincard_core.cli import main as authority
-    from joincard_sdk.cli import main as sdk
-
-    programs = (("joincard", sdk), ("joincard-authority", authority))
-    return page("Commands", INTRODUCTION, *(program(name, command) for name, command in programs))
+    programs = (("joincard", program), ("joincard-authority", main))
+    return page("Commands", INTRODUCTION, *(section(name, command) for name, command in programs))
 
 
-def program(name: str, command: click.Command) -> str:
+def section(name: str, command: click.Command) -> str:
     """Everything one program can do."""
-    return "\n\n".join((f"## {name}", *(section(path, leaf) for path, leaf in leaves(name, command))))
+    return "\n\n".join((f"## {name}", *(described(path, leaf) for path, leaf in leaves(name, command))))
 
 
 def leaves(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
@@ -35,12 +34,14 @@ def leaves(path: str, command: click.Command) -> Iterator[tuple[str, click.Comma
     if not isinstance(command, click.Group):
         yield path, command
         return
-    for name in sorted(command.commands):
-        if not command.commands[name].hidden:
-            yield from leaves(f"{path} {name}", command.commands[name])
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
+        if found is not None and not found.hidden:
+            yield from leaves(f"{path} {name}", found)
 
 
-def section(path: str, command: click.Command) -> str:
+def described(path: str, command: click.Command) -> str:
     """One command: what it does, how it is called, its options."""
     arguments = [shown for parameter in command.params if (shown := argument(parameter))]
     usage = f"```text\n{' '.join((path, *arguments, '[OPTIONS]' if options(command) else '')).strip()}\n```"

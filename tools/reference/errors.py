@@ -15,9 +15,9 @@ from joincard_sdk.checks.codes import CODES
 from tools.reference.markdown import code, first_line, page, table
 
 INTRODUCTION = """
-Every error has a stable code. Over HTTP it is the member `code` of an `application/problem+json` document (RFC 9457);
-`title` and `detail` are for people and may change, the code does not. In Python it is the attribute `code` of the
-exception.
+Every error has a stable code. Over HTTP it is the member `code` of an `application/problem+json` document
+(RFC 9457); `title` and `detail` are for people and may change, the code does not. In Python it is the
+attribute `code` of the exception.
 
 A refusal is not an error: it is an answer, with status 201, reasons and a receipt.
 """
@@ -25,7 +25,8 @@ A refusal is not an error: it is an answer, with status 201, reasons and a recei
 FINDINGS = """
 ## Findings about a plugin
 
-`joincard plugin build` reports these, each with file and line, what was expected and what to write instead.
+`joincard plugin build` reports these, each with file and line, what was expected and what to write
+instead.
 """
 
 
@@ -37,7 +38,8 @@ def text() -> str:
     findings = table(
         ("code", "meaning", "expected"), ((code(c.code), c.meaning, c.expected) for c in CODES.values())
     )
-    return page("Errors", INTRODUCTION, "## Over HTTP", http, "## In programs and commands", local, FINDINGS, findings)
+    here = ("## Over HTTP", http, "## In programs and commands", local)
+    return page("Errors", INTRODUCTION, *here, FINDINGS, findings)
 
 
 def by_code() -> dict[str, list[type[Exception]]]:

@@ -14,9 +14,10 @@ from joincard_sdk.values import RecordFact
 from tools.reference.markdown import code, page, table
 
 INTRODUCTION = f"""
-A plugin is one instance of a class derived from `joincard_sdk.hooks.SectorPlugin`, named by an entry point in the
-group `joincard.plugins`. Its methods are the hooks. They run once, in the build process, and return frozen values;
-serving processes never import them. The contract described here is version {CONTRACT}.
+A plugin is one instance of a class derived from `joincard_sdk.hooks.SectorPlugin`, named by an entry
+point in the group `joincard.plugins`. Its methods are the hooks. They run once, in the build process, and
+return frozen values; serving processes never import them. The contract described here is version
+{CONTRACT}.
 
 [How to write a service](../how-to/write-a-service.md) shows a whole plugin.
 """

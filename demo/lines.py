@@ -1,0 +1,75 @@
+"""The people of the demo as the file that ``joincard-authority person import`` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from demo.persons import PERSONS, Person
+
+DAYS_SINCE_BIRTHDAY = 120  # nobody changes age while the month of history runs
+
+
+def import_file(today: date, persons: Iterable[Person] = PERSONS) -> str:
+    """One JSON object a line."""
+    return "".join(f"{json.dumps(line(person, today), ensure_ascii=False)}\n" for person in persons)
+
+
+def line(person: Person, today: date) -> dict[str, object]:
+    """One person: reference, identifiers, facts as of today, card."""
+    written: dict[str, object] = {
+        "reference": reference(person.key),
+        "as_of": today.isoformat(),
+        "identity": identity(person, today),
+        "facts": person.facts,
+        "card": card(person),
+    }
+    return written | ({"principal": reference(person.principal)} if person.principal else {})
+
+
+def identity(person: Person, today: date) -> dict[str, str]:
+    """Name, birth date, and numbers that no authority ever gave out."""
+    place = PERSONS.index(person) + 1
+    found = {
+        "full_name": person.name,
+        "date_of_birth": birth_date(person.age, today).isoformat(),
+        "nationality": person.nationality,
+        "passport_number": f"DEMO{place:05}",
+        "social_security_number": f"{person.nationality}DEMO{place:05}",
+    }
+    if "permit.class" in person.facts:
+        found["work_permit_number"] = f"WPDEMO{place:05}"
+    if person.chinese_name:
+        found["chinese_name"] = person.chinese_name
+    return found
+
+
+def card(person: Person) -> dict[str, str | int | bool]:
+    """The card, under a number that is easy to type."""
+    own = {name.removeprefix("card."): value for name, value in person.card.items()}
+    return {
+        "region": person.city,
+        "number": card_number(person.key),
+        "status": person.card_status,
+        "issue_city": person.city,
+        "valid_days": person.valid_days,
+        **own,
+    }
+
+
+def card_number(key: str) -> str:
+    """``D00000001`` for the first person of the table."""
+    return f"D{[person.key for person in PERSONS].index(key) + 1:08}"
+
+
+def reference(key: str) -> str:
+    """Under which a person is imported."""
+    return f"demo-{key}"
+
+
+def birth_date(age: int, today: date) -> date:
+    """A day on which somebody of this age was born."""
+    birthday = today - timedelta(days=DAYS_SINCE_BIRTHDAY)
+    # 28 February stands in for the 29th, which most years do not have.
+    return birthday.replace(year=birthday.year - age, day=min(birthday.day, 28))

@@ -1,0 +1,65 @@
+"""Where the demo lives: a folder of its own, and the settings of an authority in it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The demo's folder and port."""
+
+    folder: Path
+    port: int
+
+    @property
+    def issuer(self) -> str:
+        """The address of the authority."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def persons(self) -> Path:
+        """The file of people to import."""
+        return self.folder / "persons.jsonl"
+
+    @property
+    def log(self) -> Path:
+        """What the web processes write."""
+        return self.folder / "authority.log"
+
+    def key(self, owner: str) -> Path:
+        """The private key of a publisher or client."""
+        return self.folder / "keys" / f"{owner}.json"
+
+    @property
+    def bundles(self) -> Path:
+        """Built and signed bundles."""
+        return self.folder / "bundles"
+
+    def environment(self) -> dict[str, str]:
+        """The environment of every command: ours, and the settings of the demo's authority."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("JOINCARD_")}
+        return kept | {
+            "JOINCARD_DEMO": "1",
+            "JOINCARD_ISSUER": self.issuer,
+            "JOINCARD_DATABASE_URL": f"sqlite:///{self.folder}/joincard.db",
+            "JOINCARD_MASTER_KEY_FILE": str(self.folder / "keys" / "master.key"),
+            "JOINCARD_BIND": f"127.0.0.1:{self.port}",
+        }
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on the port of this machine yet."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As gunicorn does; a connection that is still closing must not count as a listener.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
