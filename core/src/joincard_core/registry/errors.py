@@ -46,7 +46,7 @@ class PublisherUnknown(RegistryError):
 
     def __init__(self, publisher: str) -> None:
         super().__init__(
-            f"There is no publisher {publisher}. Register its public key with: joincard-authority bundle publisher."
+            f"There is no publisher {publisher}. Register its key: joincard-authority bundle publisher."
         )
 
 

@@ -1,1 +1,62 @@
 """The main story: a provider asks whether a card may use a service, here, now, and at what price."""
+
+from joincard_core.verification.authority import Authority
+from joincard_core.verification.errors import (
+    BadSettlement,
+    BasisMissing,
+    CardUnknown,
+    FactMistyped,
+    FactNotRead,
+    FactNotYours,
+    FactRefused,
+    FactUnknown,
+    IdempotencyKeyMalformed,
+    IdempotencyMismatch,
+    IllegalMove,
+    NotAccredited,
+    NoTariffForBasis,
+    ProbingLimit,
+    UseLedgerOnly,
+    UseMistyped,
+    VerificationError,
+    VerificationUnknown,
+)
+from joincard_core.verification.lifecycle import MOVES, Move, Status
+from joincard_core.verification.model import Answer, MoveAsked, Outcome, VerificationAsked
+from joincard_core.verification.replaying import CommitmentBroken, Replayed, replayed
+from joincard_core.verification.rooms import Asker, Limits, Rooms
+
+__all__ = [
+    "MOVES",
+    "Answer",
+    "Asker",
+    "Authority",
+    "BadSettlement",
+    "BasisMissing",
+    "CardUnknown",
+    "CommitmentBroken",
+    "FactMistyped",
+    "FactNotRead",
+    "FactNotYours",
+    "FactRefused",
+    "FactUnknown",
+    "IdempotencyKeyMalformed",
+    "IdempotencyMismatch",
+    "IllegalMove",
+    "Limits",
+    "Move",
+    "MoveAsked",
+    "NoTariffForBasis",
+    "NotAccredited",
+    "Outcome",
+    "ProbingLimit",
+    "Replayed",
+    "Rooms",
+    "Status",
+    "UseLedgerOnly",
+    "UseMistyped",
+    "VerificationAsked",
+    "VerificationError",
+    "VerificationUnknown",
+    "replayed",
+]

@@ -67,7 +67,9 @@ class UseLedgerOnly(VerificationError):
     code = "use.ledger-only"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"use.{name} is kept by the authority and cannot be sent. Allowed: basis, stay, units.")
+        super().__init__(
+            f"use.{name} is kept by the authority and cannot be sent. Allowed: basis, stay, units."
+        )
 
 
 class UseMistyped(VerificationError):
@@ -150,4 +152,6 @@ class IdempotencyMismatch(VerificationError):
     code = "idempotency.mismatch"
 
     def __init__(self) -> None:
-        super().__init__("This Idempotency-Key came with another request before. Use a new key for a new request.")
+        super().__init__(
+            "This Idempotency-Key came with another request before. Use a new key for a new request."
+        )

@@ -22,7 +22,7 @@ class VerificationAsked:
     """May this card use this service, here, now, at what price?
 
     ``facts`` and ``use`` are as they came in the request's JSON; the story checks them.
-    ``body`` holds the exact bytes of the request: a repeated ``idempotency_key`` must come with the same ones.
+    ``body`` holds the exact bytes of the request: a repeated ``idempotency_key`` must come with the same.
     """
 
     service: str
@@ -57,10 +57,14 @@ class MoveAsked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the provider is told. ``body`` is the JSON to send: a repeated request gets the same bytes."""
+    """What the provider is told. ``body`` is the JSON to send: a repeated request gets the same bytes.
+
+    ``outcome`` is there when something was decided just now.
+    """
 
     id: str
     body: bytes = field(repr=False)
+    outcome: Outcome | None = None
     repeated: bool = False
 
     def to_json(self) -> dict[str, object]:

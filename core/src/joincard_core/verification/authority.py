@@ -1,0 +1,187 @@
+"""The authority answers: may this card use this service, here, now, at what price?
+
+Everything that an answer changes (counts, quota, log, kept answer, attempts) is one transaction. The answer is
+given after its commit: nothing is acknowledged that can be lost, and after a failure nothing is half-written.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import orjson
+
+from joincard_core.catalogue import CatalogueError
+from joincard_core.credentials import Shown
+from joincard_core.storage import DatabaseAway, DatabaseBusy, Tx
+from joincard_core.verification import asking, keeping, metrics, moving, standing
+from joincard_core.verification.answering import written
+from joincard_core.verification.deciding import decided
+from joincard_core.verification.errors import (
+    CardUnknown,
+    NotAccredited,
+    ProbingLimit,
+    VerificationError,
+)
+from joincard_core.verification.keeping import Raced
+from joincard_core.verification.lifecycle import Move
+from joincard_core.verification.model import Answer, MoveAsked, Outcome, VerificationAsked
+from joincard_core.verification.needs import Prepared
+from joincard_core.verification.question import Question, check_price, circumstances, local_day
+from joincard_core.verification.rooms import Asker, Rooms
+from joincard_core.verification.standing import REFUSED, UNKNOWN, Window, request_digest
+
+TRIES = 5
+TIDY_EVERY = timedelta(minutes=1)
+Result = TypeVar("Result")
+
+
+class Authority:
+    """The main story, and the moves of what it permitted."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._prepared = Prepared()
+        self._tidied = rooms.clock.now()
+
+    def verify(self, asked: VerificationAsked, caller: Asker) -> Answer:
+        """Answer a question. A refusal is an answer, with a receipt.
+
+        Raises a ``CatalogueError`` or ``VerificationError`` when it cannot be asked like this, ``ProbingLimit``
+        when too much was refused before, ``DatabaseAway`` when nothing could be written down.
+        """
+        request = request_digest("verify", asked.body)
+        asking.key(asked.idempotency_key)
+        try:
+            question = self._question(asked, caller, request)
+        except (CatalogueError, VerificationError):
+            # What was answered once stays answered, also when the service or the accreditation has ended since.
+            kept = self._kept(asked.idempotency_key, request, caller)
+            if kept is None:
+                raise
+            return kept
+        outcome = self._tried(lambda tx: self._decide(tx, question))
+        self._tidy(question.now)
+        if isinstance(outcome, VerificationError):
+            raise outcome
+        watch(outcome)
+        return outcome
+
+    def read(self, verification: str, caller: Asker) -> Answer:
+        """A verification as it stands now. Disclosed values are handed over once, with the first answer.
+
+        Raises ``VerificationUnknown``, also for another provider's.
+        """
+        with self._rooms.database.read() as tx:
+            return moving.read(tx, self._rooms, verification, caller)
+
+    def cancel(self, asked: MoveAsked, caller: Asker) -> Answer:
+        """Take a use back: its headroom returns. Raises ``VerificationUnknown`` or ``IllegalMove``."""
+        return self._move(Move.CANCEL, asked, caller)
+
+    def settle(self, asked: MoveAsked, caller: Asker) -> Answer:
+        """Set what was paid in the end, at most the price quoted. Raises ``BadSettlement`` too."""
+        return self._move(Move.SETTLE, asked, caller)
+
+    def close(self, asked: MoveAsked, caller: Asker) -> Answer:
+        """End a use; an item that it opened is open no longer."""
+        return self._move(Move.CLOSE, asked, caller)
+
+    def _question(self, asked: VerificationAsked, caller: Asker, request: bytes) -> Question:
+        """Check a request against the catalogue, the accreditation and the facts that may be sent."""
+        rooms, now = self._rooms, self._rooms.clock.now()
+        today = local_day(now)
+        on_offer = rooms.shelf.current()
+        offer = on_offer.offer(asked.service, asked.city, today)
+        if not rooms.accredited.may(caller.provider_id, asked.service, asked.city, today):
+            raise NotAccredited(asked.service, asked.city)
+        needs = self._prepared.of(offer.terms)
+        sent, use = asking.facts(asked.facts, needs), asking.use(asked.use)
+        around = circumstances(asked.presentation, asked.city, now, rooms.calendar)
+        facts = sent | {name: value for name, value in around.items() if name in needs.circumstances}
+        check_price(offer, needs, facts, use)
+        return Question(asked, caller, offer, needs, on_offer.digest, now, request, facts, use)
+
+    def _decide(self, tx: Tx, question: Question) -> Answer | VerificationError:
+        """One transaction. An error that must be counted is returned, so that the count is committed."""
+        rooms, asked, caller = self._rooms, question.asked, question.asker
+        shown = rooms.credentials.read(tx, asked.presentation, question.today)
+        subject = f"{shown.card}:{caller.provider_id}" if shown else ""
+        stands = keeping.look_up(tx, rooms, caller, asked.idempotency_key, subject)
+        if stands.kept is not None:
+            return keeping.repeated(tx, rooms, caller, asked.idempotency_key, question.request, stands.kept)
+        window = Window.at(question.now, rooms.limits.window)
+        if stands.unknown >= rooms.limits.unknown:
+            raise limited(UNKNOWN, window, question.now)
+        if shown is None:
+            standing.count(tx, UNKNOWN, caller.client_id, window)
+            return CardUnknown()
+        if stands.refused >= rooms.limits.refusals:
+            raise limited(REFUSED, window, question.now)
+        return self._answer(tx, question, shown, subject)
+
+    def _answer(self, tx: Tx, question: Question, shown: Shown, subject: str) -> Answer:
+        rooms = self._rooms
+        key = rooms.vault.key(tx, shown.person)
+        result = decided(tx, rooms, question, shown)
+        told = written(tx, rooms, question, shown, result, key).answer
+        if told["outcome"] == Outcome.REFUSED:
+            standing.count(tx, REFUSED, subject, Window.at(question.now, rooms.limits.window))
+        answer = Answer(told["id"], orjson.dumps(told), Outcome(told["outcome"]))
+        return keeping.keep(
+            tx,
+            rooms,
+            question.asker,
+            question.asked.idempotency_key,
+            question.request,
+            answer,
+            (shown.person, key),
+        )
+
+    def _move(self, move: Move, asked: MoveAsked, caller: Asker) -> Answer:
+        asking.key(asked.idempotency_key)
+        request = request_digest(f"{move.value} {asked.id}", asked.body)
+        answer = self._tried(lambda tx: moving.moved(tx, self._rooms, move, asked, caller, request))
+        (metrics.REPEATED if answer.repeated else metrics.MOVED.labels(move.value)).inc()
+        return answer
+
+    def _kept(self, key: str, request: bytes, caller: Asker) -> Answer | None:
+        with self._rooms.database.read() as tx:
+            kept = keeping.look_up(tx, self._rooms, caller, key).kept
+            if kept is None or kept.request != request:
+                return None
+            return keeping.repeated(tx, self._rooms, caller, key, request, kept)
+
+    def _tried(self, work: Callable[[Tx], Result]) -> Result:
+        """Run a transaction, and again from its beginning when another request was first."""
+        for _ in range(TRIES):
+            try:
+                with self._rooms.database.write() as tx:
+                    return work(tx)
+            except Raced:
+                continue
+        raise DatabaseBusy("Other requests about the same verification came first. Try again in a moment.")
+
+    def _tidy(self, now: datetime) -> None:
+        """Once a minute, forget answers and attempts whose time is over. Never at an answer's expense."""
+        if now - self._tidied < TIDY_EVERY:
+            return
+        self._tidied = now
+        try:
+            with self._rooms.database.write() as tx:
+                standing.forget(tx, now, Window.at(now, self._rooms.limits.window))
+        except DatabaseAway:
+            return
+
+
+def watch(answer: Answer) -> None:
+    """Count an answer for the operator, once it is committed."""
+    if answer.repeated or answer.outcome is None:
+        metrics.REPEATED.inc()
+    else:
+        metrics.DECISIONS.labels(answer.outcome.value).inc()
+
+
+def limited(kind: str, window: Window, now: datetime) -> ProbingLimit:
+    """The error for too many attempts of a kind."""
+    metrics.LIMITED.labels(kind).inc()
+    return ProbingLimit(window.ends_in(now))

@@ -1,0 +1,72 @@
+"""What a service reads, sorted by who supplies it. Worked out once per service, not per request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from joincard_sdk.decision import Terms
+from joincard_sdk.values import Origin, supplied_by_core
+
+from joincard_core.verification.redaction import visible
+
+OPEN = "usage.open"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """``sent`` may come with the request, ``circumstances`` are what the authority says of it, ``authority`` comes
+    from the card's record, ``ledger`` from the counts.
+
+    ``shown`` are the facts whose reasons the provider may see. ``opens`` says that an accepted use is an open
+    item until it is closed or cancelled: the services whose rule counts open items.
+    """
+
+    terms: Terms
+    sent: frozenset[str] = field(init=False)
+    circumstances: frozenset[str] = field(init=False)
+    authority: frozenset[str] = field(init=False)
+    ledger: frozenset[str] = field(init=False)
+    shown: frozenset[str] = field(init=False)
+    opens: bool = field(init=False)
+    reads_counts: bool = field(init=False)
+    counts_basis: bool = field(init=False)
+    counts_stays: bool = field(init=False)
+    follows_rides: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        terms, registry = self.terms, self.terms.registry
+        by_origin = {
+            origin: frozenset(n for n in terms.needs if registry[n].origin is origin) for origin in Origin
+        }
+        request = by_origin[Origin.REQUEST] | by_origin[Origin.PROVIDER]
+        circumstances = frozenset(n for n in request if supplied_by_core(n, registry))
+        shown = (name for name in terms.needs if visible(name, registry, terms.service.discloses))
+        object.__setattr__(self, "sent", request - circumstances)
+        object.__setattr__(self, "circumstances", circumstances)
+        object.__setattr__(self, "authority", by_origin[Origin.AUTHORITY])
+        object.__setattr__(self, "ledger", by_origin[Origin.LEDGER])
+        object.__setattr__(self, "shown", frozenset(shown))
+        object.__setattr__(self, "opens", OPEN in terms.needs)
+        from joincard_sdk import fees
+
+        written = fees.text(terms.service.fee)
+        object.__setattr__(self, "counts_basis", written.startswith("copay"))
+        object.__setattr__(self, "counts_stays", "per stay" in written or "per visit" in written)
+        object.__setattr__(self, "follows_rides", "transfer " in written)
+        object.__setattr__(self, "reads_counts", bool(self.ledger) or self.counts_basis or "quota" in written)
+
+
+class Prepared:
+    """The needs of every service asked about, for the catalogue in use."""
+
+    def __init__(self) -> None:
+        self._known: Mapping[str, Needs] = {}
+
+    def of(self, terms: Terms) -> Needs:
+        """The needs of a service; a newer catalogue's terms take the place of older ones."""
+        code = terms.service.code
+        known = self._known.get(code)
+        if known is None or known.terms is not terms:
+            known = Needs(terms)
+            # A new mapping, never a change in place: other threads are reading the old one.
+            self._known = {**self._known, code: known}
+        return known
