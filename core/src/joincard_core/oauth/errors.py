@@ -119,13 +119,13 @@ class InsufficientScope(OAuthError):
 class ClientError(JoincardError):
     """A client cannot be registered or changed as asked."""
 
-    code = "client.error"
+    code = "oauth.client"
 
 
 class ClientUnknown(ClientError):
     """No client has this id."""
 
-    code = "client.unknown"
+    code = "oauth.client-unknown"
 
     def __init__(self, client: str) -> None:
         super().__init__(f"There is no client {client}. Add it with: joincard-authority client add.")
@@ -134,7 +134,7 @@ class ClientUnknown(ClientError):
 class ClientExists(ClientError):
     """The id is taken."""
 
-    code = "client.exists"
+    code = "oauth.client-exists"
 
     def __init__(self, client: str) -> None:
         super().__init__(f"There is a client {client} already.")
@@ -143,4 +143,4 @@ class ClientExists(ClientError):
 class ClientMalformed(ClientError):
     """The id, name, scopes or keys of a client have the wrong form."""
 
-    code = "client.malformed"
+    code = "oauth.client-malformed"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from joserfc.jwk import Key
 
 from joincard_core.oauth.errors import ClientMalformed
-from joincard_core.oauth.jwk import BadKey, public_key
+from joincard_core.oauth.jwk import BadKey, jkt, public_key
 from joincard_core.oauth.jws import algorithm
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
@@ -40,15 +40,18 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class ClientKey:
-    """A public key of a client. ``alg`` and ``kid`` are ``None`` where the JWK does not say."""
+    """A public key of a client. ``alg`` is ``None`` where the JWK does not say.
+
+    ``kids`` are the names it may go by: its ``kid`` and, always, its thumbprint (RFC 7638).
+    """
 
     key: Key = field(repr=False)
-    kid: str | None
+    kids: frozenset[str]
     alg: str | None
 
     def suits(self, kid: str | None, alg: str) -> bool:
         """Whether a token whose header says ``kid`` and ``alg`` may have been signed with this key."""
-        return (kid is None or kid == self.kid) and self.alg in (None, alg)
+        return (kid is None or kid in self.kids) and self.alg in (None, alg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,8 @@ def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:
     if not isinstance(keys, list) or not 1 <= len(keys) <= MOST_KEYS:
         raise ClientMalformed(f'A JWK Set is {{"keys": [...]}} with 1 to {MOST_KEYS} public keys.')
     found = tuple(_client_key(jwk) for jwk in keys)
-    named = [key.kid for key in found]
-    if len(found) > 1 and (None in named or len(set(named)) < len(named)):
-        raise ClientMalformed("Each of several keys needs a kid of its own.")
+    if len(frozenset().union(*(key.kids for key in found))) < sum(len(key.kids) for key in found):
+        raise ClientMalformed("Two keys of the set are the same, or have the same kid.")
     return found
 
 
@@ -106,7 +108,8 @@ def _client_key(jwk: object) -> ClientKey:
     if use not in (None, "sig") or alg not in (None, *ALGORITHMS_OF[key.key_type]):
         allowed = " or ".join(ALGORITHMS_OF[key.key_type])
         raise ClientMalformed(f"A {key.key_type} key is for use sig and alg {allowed}, where it says so.")
-    return ClientKey(key, kid, algorithm(str(alg)) if alg else None)
+    kids = frozenset({kid or jkt(key), jkt(key)})
+    return ClientKey(key, kids, algorithm(str(alg)) if alg else None)
 
 
 ALGORITHMS_OF = {"EC": ("ES256",), "RSA": ("PS256",), "OKP": ("EdDSA", "Ed25519")}
