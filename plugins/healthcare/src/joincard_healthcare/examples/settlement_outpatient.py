@@ -1,0 +1,180 @@
+"""Worked examples: outpatient bills."""
+
+from decimal import Decimal
+
+from joincard_sdk.fees import Use
+from joincard_sdk.hooks import Example
+from joincard_sdk.money import yuan
+
+from joincard_healthcare.examples.people import (
+    AMARA,
+    HELENA,
+    IN_HANGZHOU,
+    IN_JIAXING,
+    IN_SHANGHAI,
+    LEO,
+    NORA,
+    PAVEL,
+    STEPHEN,
+    YUKI,
+)
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        service="healthcare.settlement.outpatient_local",
+        facts=STEPHEN | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(510),
+        because="300 yuan up to the threshold, then 30 per cent of the other 700.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_local",
+        facts=STEPHEN | IN_JIAXING,
+        use=Use(basis=Decimal(1000), counted={"year": Decimal(300)}),
+        expect="accept",
+        price=yuan(300),
+        because="The threshold was met earlier in the year.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_local",
+        facts=STEPHEN | IN_HANGZHOU,
+        expect="refuse",
+        because="Hangzhou is not where he is insured.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_retired",
+        facts=HELENA | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(405),
+        because="300 yuan up to the threshold, then 15 per cent of the other 700.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_retired",
+        facts=STEPHEN | IN_JIAXING,
+        expect="refuse",
+        because="He still works; the ordinary bill is his.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_in_province",
+        facts=STEPHEN | IN_HANGZHOU,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(510),
+        because="Hangzhou lies in the province of his fund.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_in_province",
+        facts=HELENA | IN_HANGZHOU,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(255),
+        because="Pensioners pay half of what others pay.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_in_province",
+        facts=STEPHEN | IN_JIAXING,
+        expect="refuse",
+        because="In his own city the bill at home applies.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_yrd",
+        facts=AMARA | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(545),
+        because="Wuxi and Jiaxing both belong to the delta; nothing was filed.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_yrd",
+        facts=YUKI | IN_JIAXING,
+        expect="refuse",
+        because="The fund of Beijing does not belong to the delta.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_cross",
+        facts=YUKI | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(700),
+        because="Her temporary filing is in force.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_cross",
+        facts=YUKI | IN_JIAXING | {"insurance.filing": "long_term"},
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(525),
+        because="With a long-term filing she pays three quarters of it.",
+    ),
+    Example(
+        service="healthcare.settlement.outpatient_cross",
+        facts=YUKI | IN_JIAXING | {"insurance.filing": "none"},
+        expect="refuse",
+        because="Nothing was filed before the visit.",
+    ),
+    Example(
+        service="healthcare.settlement.chronic_local",
+        facts=HELENA | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(150),
+        because="Chronic illness has no threshold.",
+    ),
+    Example(
+        service="healthcare.settlement.chronic_local",
+        facts=STEPHEN | IN_JIAXING,
+        expect="refuse",
+        because="He has no recognised chronic illness.",
+    ),
+    Example(
+        service="healthcare.settlement.chronic_cross",
+        facts=YUKI | IN_JIAXING | {"record.diagnosis": True},
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(200),
+        because="Her illness is recognised, listed and filed for.",
+    ),
+    Example(
+        service="healthcare.settlement.chronic_cross",
+        facts=YUKI | IN_JIAXING | {"record.diagnosis": False},
+        expect="refuse",
+        because="The hospital has no such diagnosis on file.",
+    ),
+    Example(
+        service="healthcare.settlement.resident_child",
+        facts=LEO | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(448),
+        because="(200 + 45 per cent of 800) less a fifth, since he is under six.",
+    ),
+    Example(
+        service="healthcare.settlement.resident_child",
+        facts=NORA | IN_JIAXING,
+        use=Use(basis=Decimal(1000)),
+        expect="accept",
+        price=yuan(560),
+        because="200 yuan up to the threshold, then 45 per cent of the other 800.",
+    ),
+    Example(
+        service="healthcare.settlement.resident_child",
+        facts=LEO | IN_JIAXING | {"insurance.medical": "none"},
+        expect="refuse",
+        because="A child who is not enrolled is not covered.",
+    ),
+    Example(
+        service="healthcare.settlement.self_pay",
+        facts=PAVEL | IN_SHANGHAI | {"request.amount": Decimal("236.50")},
+        expect="accept",
+        price=yuan("236.50"),
+        because="Without insurance he pays all of it, and nothing on top.",
+    ),
+    Example(
+        service="healthcare.settlement.self_pay",
+        facts=PAVEL | IN_SHANGHAI | {"request.amount": Decimal("236.50"), "bank.account": "opened"},
+        expect="refuse",
+        because="The account was opened but never activated.",
+    ),
+)
