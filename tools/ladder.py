@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from tools.documented import listed
 from tools.tree import CORE, SDK, Import, Module, room_of
 
 LADDER: tuple[frozenset[str], ...] = (
@@ -54,13 +55,15 @@ def off_the_ladder(modules: Iterable[Module]) -> Iterator[str]:
 
 
 def past_the_door(modules: Iterable[Module]) -> Iterator[str]:
-    """Imports that reach into another room of the core for what its ``__init__`` does not list."""
-    known = tuple(modules)
-    names = {module.name for module in known}
-    for module, imported, room in between_rooms(known, CORE):
-        inside = imported.module.count(".") > 1 or f"{imported.module}.{imported.name}" in names
-        if inside and imported.module != CORE:
-            yield f"{module.at(imported.line)}: import from {CORE}.{room}, not from inside it"
+    """Imports from another room of the core of what its ``__init__`` does not list."""
+    known = {module.name: module for module in modules}
+    for module, imported, room in between_rooms(known.values(), CORE):
+        door = known.get(f"{CORE}.{room}")
+        if door is None or door.path.name != "__init__.py":
+            continue
+        by_the_door = imported.module == door.name and imported.name in listed(door.tree)
+        if not by_the_door and imported.module != CORE:
+            yield f"{module.at(imported.line)}: {door.name} does not list {imported.name or imported.module}"
 
 
 def cycles(modules: Iterable[Module], distribution: str) -> Iterator[str]:

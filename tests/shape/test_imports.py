@@ -73,9 +73,17 @@ class TestAPlantedFault:
     def test_off_the_ladder_is_found(self, tmp_path: Path, room: str, source: str) -> None:
         assert list(ladder.off_the_ladder(planted(tmp_path, f"joincard_core/{room}/model.py", source)))
 
-    def test_past_the_door_is_found(self, tmp_path: Path) -> None:
-        source = "from joincard_core.cards.store import cards"
+    @pytest.mark.parametrize(
+        "source", ["from joincard_core.cards.store import cards", "from joincard_core.cards import hidden"]
+    )
+    def test_past_the_door_is_found(self, tmp_path: Path, source: str) -> None:
+        planted(tmp_path, "joincard_core/cards/__init__.py", '__all__ = ["Card"]')
         assert list(ladder.past_the_door(planted(tmp_path, "joincard_core/web/api.py", source)))
+
+    def test_by_the_door_is_fine(self, tmp_path: Path) -> None:
+        planted(tmp_path, "joincard_core/cards/__init__.py", '__all__ = ["Card"]')
+        source = "from joincard_core.cards import Card"
+        assert not list(ladder.past_the_door(planted(tmp_path, "joincard_core/web/api.py", source)))
 
     def test_relative_import_is_found(self, tmp_path: Path) -> None:
         assert list(ladder.relative(planted(tmp_path, "joincard_core/web/api.py", "from . import views")))
