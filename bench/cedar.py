@@ -5,7 +5,18 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from joincard_sdk.rules import All, AnyOf, Between, Compare, CompareFacts, Constant, InCities, Not, OneOf, Rule
+from joincard_sdk.rules import (
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    CompareFacts,
+    Constant,
+    InCities,
+    Not,
+    OneOf,
+    Rule,
+)
 
 _SIGNS = {"=": "=="}
 
@@ -41,7 +52,9 @@ def condition(rule: Rule) -> str:
         case Between(fact=fact, low=low, high=high):
             return f"({name(fact)} >= {low} && {name(fact)} <= {high})"
         case InCities(fact=fact, cities=cities):
-            return f"[{', '.join(json.dumps(code) for code in sorted(cities.members))}].contains({name(fact)})"
+            return (
+                f"[{', '.join(json.dumps(code) for code in sorted(cities.members))}].contains({name(fact)})"
+            )
 
 
 def literal(value: Constant) -> str:
@@ -50,7 +63,7 @@ def literal(value: Constant) -> str:
 
 
 def bound(value: Constant) -> Any:
-    """A value of the context. Cedar orders whole numbers best: amounts become fen, times minutes, days ordinals."""
+    """A value of the context. Cedar orders whole numbers: amounts are fen, times minutes, days ordinals."""
     if isinstance(value, Decimal):
         return int(value * 100)
     if isinstance(value, time):

@@ -5,7 +5,18 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from joincard_sdk.rules import All, AnyOf, Between, Compare, CompareFacts, Constant, InCities, Not, OneOf, Rule
+from joincard_sdk.rules import (
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    CompareFacts,
+    Constant,
+    InCities,
+    Not,
+    OneOf,
+    Rule,
+)
 
 _SIGNS = {"=": "=="}
 

@@ -55,7 +55,7 @@ def decide(offer: Offer, facts: Facts, use: Use, origins: Mapping[str, date] = _
         return Permitted(terms.price(facts, use))
     clauses = terms.clauses
     return Refused(
-        tuple([clauses[place].reason(facts, offer.on, origins) for place in terms.refusing(facts)])
+        tuple([clauses[place].worded(facts, offer.on, origins).reason for place in terms.refusing(facts)])
     )
 
 
@@ -66,7 +66,7 @@ def decide_plain(offer: Offer, facts: Facts, use: Use, origins: Mapping[str, dat
         return Permitted(quote(service.fee, facts, use))
     return Refused(
         tuple(
-            explained(clause, terms.registry, terms.remedies).reason(facts, offer.on, origins)
+            explained(clause, terms.registry, terms.remedies).worded(facts, offer.on, origins).reason
             for clause in refusing(service.accepts, facts)
         )
     )

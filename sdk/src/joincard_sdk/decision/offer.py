@@ -43,6 +43,7 @@ class Terms:
     registry: FactRegistry = VOCABULARY
     remedies: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     needs: frozenset[str] = field(init=False)
+    reads_principal: bool = field(init=False)
     accepts: Accepting = field(init=False, repr=False, compare=False)
     refusing: Refusing = field(init=False, repr=False, compare=False)
     clauses: tuple[Explained, ...] = field(init=False, repr=False, compare=False)
@@ -54,6 +55,8 @@ class Terms:
         refusing, clauses = rules.compiled_refusing(service.accepts)
         worded = tuple(explained(clause, self.registry, self.remedies) for clause in clauses)
         object.__setattr__(self, "needs", frozenset(service.facts_read()))
+        reads_principal = any(name.startswith("principal.") for name in self.needs)
+        object.__setattr__(self, "reads_principal", reads_principal)
         object.__setattr__(self, "accepts", rules.compiled(service.accepts))
         object.__setattr__(self, "refusing", refusing)
         object.__setattr__(self, "clauses", worded)

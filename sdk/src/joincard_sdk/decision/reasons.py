@@ -1,8 +1,10 @@
 """Why a card was refused, in words, and what would change it."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 
 from joincard_sdk.decision.motion import Change, change_by_time
@@ -38,29 +40,41 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A reason with its JSON, written once."""
+
+    reason: Reason
+    written: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        written = json.dumps(self.reason.to_json(), ensure_ascii=False, separators=(",", ":"))
+        object.__setattr__(self, "written", written.encode())
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """A clause with its two possible reasons, made once for a service."""
+    """A clause with its possible reasons, made once for a service: wrong, or some of its facts missing."""
 
     clause: Clause
+    names: tuple[str, ...]
     motion: Motion
-    wrong: Reason
-    missing: tuple[tuple[frozenset[str], Reason], ...]
+    wrong: Worded
+    missing: Mapping[tuple[str, ...], Worded]
 
-    def reason(self, facts: Facts, on: date, origins: Mapping[str, date]) -> Reason:
+    def worded(self, facts: Facts, on: date, origins: Mapping[str, date]) -> Worded:
         """Why this clause refuses, given the facts."""
-        absent = frozenset(name for name in self.clause.facts if facts.get(name) is None)
-        for names, reason in self.missing:
-            if names == absent:
-                return reason
+        absent = tuple([name for name in self.names if facts.get(name) is None])
+        if absent:
+            return self.missing[absent]
         if self.motion is Motion.FIXED:
             return self.wrong
         change = change_by_time(self.clause, facts, on, self.motion, origins)
-        return replace(self.wrong, change=change) if change else self.wrong
+        return Worded(replace(self.wrong.reason, change=change)) if change else self.wrong
 
 
 def explained(clause: Clause, registry: FactRegistry, remedies: Mapping[str, Text]) -> Explained:
     """Prepare the reasons of a clause; ``remedies`` are the plugin's, by fact."""
-    names = clause.facts
+    names = tuple(dict.fromkeys(clause.facts))
     needed = clause_sentence(clause.test, clause.wanted, registry)
     wrong = Reason(
         code=names[0],
@@ -69,17 +83,13 @@ def explained(clause: Clause, registry: FactRegistry, remedies: Mapping[str, Tex
         text=Text(en=f"Required: {needed.en}.", zh=f"要求：{needed.zh}。"),
         remedy=remedies.get(names[0]) or default_remedy(names[0]),
     )
-    subsets = [frozenset(names)] if len(names) == 1 else [frozenset(names), *map(_single, names)]
-    missing = tuple((absent, _missing(wrong, names, absent, registry)) for absent in subsets)
-    return Explained(clause, registry[names[0]].motion, wrong, missing)
+    absences = [some for count in range(1, len(names) + 1) for some in combinations(names, count)]
+    missing = {absent: Worded(_missing(wrong, absent, registry)) for absent in absences}
+    return Explained(clause, names, registry[names[0]].motion, Worded(wrong), missing)
 
 
-def _single(name: str) -> frozenset[str]:
-    return frozenset((name,))
-
-
-def _missing(wrong: Reason, names: tuple[str, ...], absent: frozenset[str], registry: FactRegistry) -> Reason:
-    labels = [registry[name].label for name in names if name in absent]
+def _missing(wrong: Reason, absent: tuple[str, ...], registry: FactRegistry) -> Reason:
+    labels = [registry[name].label for name in absent]
     en = " and ".join(label.en for label in labels)
     zh = "、".join(label.zh for label in labels)
     return replace(
