@@ -32,6 +32,7 @@ from joincard_healthcare.vocabulary import (
     LIVES_HERE,
     NATIONAL_START,
     NO_DEBT,
+    OLDER_PEOPLE,
     PATIENT,
     PERMIT_HOLDER,
     PUBLIC_SERVICE,
@@ -107,7 +108,7 @@ SERVICES: tuple[Service, ...] = (
         .concession(
             holder.age.less_than(18),
             pay_percent(75),
-            because=Text(en="a quarter off under the age of eighteen", zh="不满十八周岁按75%缴费"),
+            because=Text(en="a lower premium for minors", zh="未成年人缴费优惠"),
         )
         .because(Text(en="yearly personal premium", zh="个人年度参保缴费")),
         discloses=(*PATIENT, "passport_number", "dependant_links", "residence"),
@@ -216,7 +217,7 @@ SERVICES: tuple[Service, ...] = (
         fee=Flat(yuan(200), per="assessment")
         .waived_when(
             holder.age.at_least(80),
-            because=Text(en="free from the age of 80", zh="年满80周岁免费"),
+            because=OLDER_PEOPLE,
         )
         .because(Text(en="assessment cost", zh="评估费")),
         discloses=(*PATIENT, "residence"),

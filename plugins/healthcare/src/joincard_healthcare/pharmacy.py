@@ -15,13 +15,13 @@ from joincard_healthcare.vocabulary import (
     DIAGNOSED,
     DIGITAL_CARD,
     EMPLOYEE_SCHEME,
-    FREE_FROM_65,
     INSURED,
     INSURED_ELSEWHERE,
     INSURED_HERE,
     INSURED_IN_THE_DELTA,
     INSURED_PERSON,
     NATIONAL_START,
+    OLDER_PEOPLE,
     OWN_SAVINGS,
     PRESCRIBED,
 )
@@ -122,7 +122,7 @@ SERVICES: tuple[Service, ...] = (
         coverage=Coverage.provinces("33"),
         accepts=ACTIVE_CARD & DIGITAL_CARD & PRESCRIBED & INSURED,
         fee=Flat(yuan(8), per="order")
-        .waived_when(holder.age.at_least(65), because=FREE_FROM_65)
+        .waived_when(holder.age.at_least(65), because=OLDER_PEOPLE)
         .because(Text(en="delivery only, medicines are settled apart", zh="仅为配送费，药费另行结算")),
         discloses=("full_name", "residence"),
         effective_from=NATIONAL_START,

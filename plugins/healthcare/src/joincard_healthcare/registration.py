@@ -14,15 +14,16 @@ from joincard_healthcare.vocabulary import (
     CLASS_A_HOLDER,
     CLASS_A_HOUSEHOLD,
     ESCORTED,
-    FREE_FROM_65,
     INSURED,
     ISSUED_CARD,
     LIVES_HERE,
     NATIONAL_START,
     NOT_BARRED,
+    OLDER_PEOPLE,
     PARENT_CARD_ACTIVE,
     PATIENT,
     SETTLED_FOR_SIX_MONTHS,
+    YOUNG_CHILDREN,
 )
 
 SERVICES: tuple[Service, ...] = (
@@ -53,7 +54,7 @@ SERVICES: tuple[Service, ...] = (
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & usage.today.less_than(4),
         fee=Flat(yuan(12), per="visit")
-        .waived_when(holder.age.at_least(65), because=FREE_FROM_65)
+        .waived_when(holder.age.at_least(65), because=OLDER_PEOPLE)
         .because(Text(en="desk fee, older people free", zh="现场挂号费，老年人免收")),
         discloses=(*PATIENT, "card_number"),
         effective_from=NATIONAL_START,
@@ -119,7 +120,7 @@ SERVICES: tuple[Service, ...] = (
         .concession(
             holder.age.less_than(6),
             pay_percent(50),
-            because=Text(en="half price under the age of six", zh="不满六周岁半价"),
+            because=YOUNG_CHILDREN,
         )
         .because(Text(en="children's clinic fee", zh="儿科门诊挂号费")),
         discloses=(*PATIENT, "dependant_links"),
@@ -168,10 +169,10 @@ SERVICES: tuple[Service, ...] = (
         coverage=Coverage.provinces("33"),
         accepts=ACTIVE_CARD & LIVES_HERE & SETTLED_FOR_SIX_MONTHS & usage.year.less_than(1) & INSURED,
         fee=Flat(yuan(60), per="year")
-        .waived_when(holder.age.at_least(65), because=FREE_FROM_65)
+        .waived_when(holder.age.at_least(65), because=OLDER_PEOPLE)
         .waived_when(
             holder.age.less_than(7),
-            because=Text(en="free under the age of seven", zh="不满七周岁免费"),
+            because=YOUNG_CHILDREN,
         )
         .because(Text(en="yearly service package", zh="年度签约服务包")),
         discloses=(*PATIENT, "residence"),

@@ -78,5 +78,6 @@ OWN_SAVINGS = Text(en="the holder's own medical savings", zh="使用本人的医
 OWN_DATA = Text(en="right of access to one's own data", zh="本人有权查阅自己的信息")
 PUBLIC_SERVICE = Text(en="public service", zh="公共服务，不收费")
 
-FREE_FROM_65 = Text(en="free from the age of 65", zh="年满65周岁免费")
-PENSIONERS_PAY_HALF = Text(en="pensioners pay half the usual share", zh="退休人员自付部分减半")
+OLDER_PEOPLE = Text(en="a benefit for older people", zh="老年人优待")
+YOUNG_CHILDREN = Text(en="a benefit for young children", zh="幼儿优待")
+LOWER_AFTER_RETIREMENT = Text(en="lower share after retirement", zh="退休后自付比例降低")

@@ -16,10 +16,10 @@ from joincard_healthcare.vocabulary import (
     INSURED_PERSON,
     ISSUED_CARD,
     LONG_TERM_FILING,
+    LOWER_AFTER_RETIREMENT,
     NATIONAL_START,
     NO_DEBT,
     NOT_BARRED,
-    PENSIONERS_PAY_HALF,
     RETIRED_MEMBER,
 )
 
@@ -35,7 +35,7 @@ SERVICES: tuple[Service, ...] = (
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_HERE & NOT_BARRED,
         fee=Copay(15, of="covered_amount", after=yuan(800), per="stay")
-        .concession(RETIRED_MEMBER, pay_percent(50), because=PENSIONERS_PAY_HALF)
+        .concession(RETIRED_MEMBER, pay_percent(50), because=LOWER_AFTER_RETIREMENT)
         .because(EMPLOYEE_SCHEME_TERMS),
         discloses=INSURED_PERSON,
         effective_from=NATIONAL_START,

@@ -21,10 +21,11 @@ from joincard_healthcare.vocabulary import (
     INSURED_IN_THIS_PROVINCE,
     INSURED_PERSON,
     LONG_TERM_FILING,
+    LOWER_AFTER_RETIREMENT,
     NATIONAL_START,
-    PENSIONERS_PAY_HALF,
     RETIRED_MEMBER,
     TREATMENT_FILED,
+    YOUNG_CHILDREN,
 )
 
 SERVICES: tuple[Service, ...] = (
@@ -52,9 +53,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & RETIRED_MEMBER & INSURED_HERE,
-        fee=Copay(15, of="covered_amount", after=yuan(300), per="year").because(
-            Text(en="lower share after retirement", zh="退休后自付比例降低")
-        ),
+        fee=Copay(15, of="covered_amount", after=yuan(300), per="year").because(LOWER_AFTER_RETIREMENT),
         discloses=INSURED_PERSON,
         effective_from=NATIONAL_START,
     ),
@@ -69,7 +68,7 @@ SERVICES: tuple[Service, ...] = (
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_THIS_PROVINCE & INSURED_ELSEWHERE,
         fee=Copay(30, of="covered_amount", after=yuan(300), per="year")
-        .concession(RETIRED_MEMBER, pay_percent(50), because=PENSIONERS_PAY_HALF)
+        .concession(RETIRED_MEMBER, pay_percent(50), because=LOWER_AFTER_RETIREMENT)
         .because(Text(en="one province, one rule", zh="全省执行统一标准")),
         discloses=INSURED_PERSON,
         effective_from=NATIONAL_START,
@@ -104,10 +103,7 @@ SERVICES: tuple[Service, ...] = (
         .concession(
             LONG_TERM_FILING,
             pay_percent(75),
-            because=Text(
-                en="three quarters of the share with a long-term filing",
-                zh="已办长期备案，自付部分按75%支付",
-            ),
+            because=Text(en="a long-term filing lowers the share", zh="已办长期备案，自付比例降低"),
         )
         .because(Text(en="filing decides the share", zh="自付比例由备案类型决定")),
         discloses=INSURED_PERSON,
@@ -168,7 +164,7 @@ SERVICES: tuple[Service, ...] = (
         .concession(
             holder.age.less_than(6),
             pay_percent(80),
-            because=Text(en="a fifth off under the age of six", zh="不满六周岁，自付部分打八折"),
+            because=YOUNG_CHILDREN,
         )
         .because(Text(en="residents' scheme", zh="居民医保待遇")),
         discloses=(*INSURED_PERSON, "dependant_links"),
