@@ -1,0 +1,87 @@
+"""The public catalogue, page by page."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from joincard_sdk.client.members import Members
+from joincard_sdk.client.wire import Answer
+from joincard_sdk.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which services to list. An empty filter lets everything through.
+
+    ``city`` is a six-digit code; ``q`` is looked for in codes, names and descriptions of both languages.
+    """
+
+    sector: str = ""
+    city: str = ""
+    channel: str = ""
+    q: str = ""
+    limit: int = 50
+    offset: int = 0
+
+    @property
+    def query(self) -> str:
+        """The filters as the query of an address."""
+        return urlencode({name: value for name, value in asdict(self).items() if value != ""})
+
+
+@dataclass(frozen=True, slots=True)
+class ListedService:
+    """One service as the catalogue lists it.
+
+    ``listed`` is the whole entry, with all that is not named here.
+    """
+
+    code: str
+    name: Text
+    description: Text
+    channel: str
+    discloses: tuple[str, ...]
+    effective_from: date
+    effective_until: date | None
+    listed: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """One page. ``total`` counts all services that pass the ``filters``; ``digest`` names the catalogue.
+
+    Give a page back as ``known`` to be told cheaply that nothing changed: the same page is returned then.
+    """
+
+    filters: Filters
+    total: int
+    digest: str
+    services: tuple[ListedService, ...]
+    etag: str = field(repr=False)
+
+
+def read_page(answer: Answer, filters: Filters) -> CataloguePage:
+    """The page of an answer. Raises ``UnexpectedAnswer``."""
+    members = Members.of(answer)
+    return CataloguePage(
+        filters=filters,
+        total=members.whole("total"),
+        digest=members.text("digest"),
+        services=members.each("services", _listed),
+        etag=answer.headers.get("etag", ""),
+    )
+
+
+def _listed(members: Members) -> ListedService:
+    return ListedService(
+        code=members.text("code"),
+        name=members.both("name"),
+        description=members.both("description"),
+        channel=members.text("channel"),
+        discloses=members.texts("discloses"),
+        effective_from=members.day("effective_from"),
+        effective_until=members.day("effective_until") if members.has("effective_until") else None,
+        listed=members.whole_object(),
+    )
