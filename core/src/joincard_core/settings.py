@@ -7,6 +7,7 @@ with this table by a test. A missing or unsafe setting stops the start with its 
 import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,6 +106,8 @@ class Settings:
     pool_wait: int = row(5, "s", "How long a request waits for a free connection.", least=1, most=60)
     connect_wait: int = row(3, "s", "How long one attempt to reach the database may take.", least=1, most=60)
     lock_wait: int = row(5, "s", "How long a transaction waits for another one's lock.", least=1, most=60)
+    proxies: int = row(0, "proxies", "Reverse proxies in front whose X-Forwarded-For is believed.", most=8)
+    metrics_from: str = row("127.0.0.0/8 ::1/128", "networks", "Who may read /metrics, separated by spaces.")
     token_lifetime: int = row(600, "s", "How long an access token lives.", least=30, most=600)
     assertion_lifetime: int = row(300, "s", "How far ahead client assertions may expire.", least=30, most=300)
     proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=5, most=300)
@@ -195,4 +198,15 @@ def known_database(settings: Settings, env: Mapping[str, str]) -> None:
         raise UnsafeSetting("JOINCARD_DATABASE_URL must name a file, without options: sqlite:///FILE.")
 
 
-CHECKS = (known_names, issuer_is_a_plain_url, issuer_is_secure, no_debug, known_database)
+def metrics_networks(settings: Settings, env: Mapping[str, str]) -> None:
+    """Counts tell a stranger how busy the authority is: only networks that are named read them."""
+    try:
+        for network in settings.metrics_from.split():
+            ip_network(network)
+    except ValueError:
+        raise BadSetting(
+            "JOINCARD_METRICS_FROM must be networks like 10.0.0.0/8, separated by spaces."
+        ) from None
+
+
+CHECKS = (known_names, issuer_is_a_plain_url, issuer_is_secure, no_debug, known_database, metrics_networks)

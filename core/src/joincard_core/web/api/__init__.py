@@ -1,0 +1,1 @@
+"""The addresses that programs call. A view translates; it never decides."""

@@ -1,0 +1,45 @@
+"""The Flask application: sections of the API, pages, and what surrounds every request."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from joincard_core.web import failures, headers, pages, watching
+from joincard_core.web.api.catalogue import catalogue
+from joincard_core.web.api.health import health, metrics
+from joincard_core.web.api.oauth import document, oauth
+from joincard_core.web.api.verifications import verifications
+from joincard_core.web.openapi import describe
+from joincard_core.web.parts import NAME, Parts
+
+SECTIONS = (verifications, catalogue, oauth, health)
+PAGES = Path(__file__).with_name("pages")
+AN_HOUR = 3_600
+
+
+def application(parts: Parts) -> Flask:
+    """A WSGI application over these parts."""
+    app = Flask(
+        "joincard_core.web",
+        static_folder=str(PAGES / "static"),
+        template_folder=str(PAGES / "templates"),
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=parts.settings.body_limit,
+        SEND_FILE_MAX_AGE_DEFAULT=AN_HOUR,
+        PROPAGATE_EXCEPTIONS=False,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.extensions[NAME] = parts
+    headers.register(app)
+    watching.register(app)
+    failures.register(app)
+    written = describe(app, SECTIONS, parts.settings.issuer).spec.to_dict()
+    app.add_url_rule("/metrics", view_func=metrics)
+    app.add_url_rule("/v1/openapi.json", "openapi", lambda: document(written))
+    pages.register(app, written)
+    if parts.settings.proxies:
+        fixed = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies, x_proto=0, x_host=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's own way to wrap
+    return app

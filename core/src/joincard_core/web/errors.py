@@ -1,0 +1,94 @@
+"""Requests that are wrong before any room is asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from joincard_core.errors import JoincardError
+
+
+class RequestError(JoincardError):
+    """A request that cannot be read."""
+
+    code = "request.malformed"
+
+
+class NotJson(RequestError):
+    """The body is not one JSON object, or is one that is not strict: a name twice, NaN, nested too deep."""
+
+    code = "request.not-json"
+
+
+class WrongMediaType(RequestError):
+    """The body is of another type than the address takes."""
+
+    code = "request.media-type"
+
+    def __init__(self, allowed: str) -> None:
+        super().__init__(f"The body must be of type {allowed}, without a Content-Encoding.")
+        self.allowed = allowed
+
+
+class TooLarge(RequestError):
+    """The body is larger than the authority reads."""
+
+    code = "request.too-large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The body may have {limit} bytes at most.")
+
+
+class InvalidMembers(RequestError):
+    """Members of the body or parameters are missing, unknown or malformed.
+
+    ``parts`` says for each where (a JSON Pointer, RFC 6901) and what is allowed.
+    """
+
+    code = "request.invalid"
+
+    def __init__(self, parts: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(
+            " ".join(f"{part['pointer'] or 'The request'}: {part['detail']}" for part in parts[:3])
+        )
+        self.parts = tuple(parts)
+
+
+class AddressUnknown(RequestError):
+    """Nothing is at this address."""
+
+    code = "request.unknown-address"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is at this address. See /docs for those that exist.")
+
+
+class MethodNotAllowed(RequestError):
+    """The address does not take this method. ``allowed`` are those that it takes."""
+
+    code = "request.method"
+
+    def __init__(self, allowed: Iterable[str]) -> None:
+        self.allowed = tuple(sorted(allowed))
+        super().__init__(f"This address takes {', '.join(self.allowed)}.")
+
+
+class IdempotencyKeyMissing(RequestError):
+    """A request that changes something needs an Idempotency-Key, so that it can be repeated safely."""
+
+    code = "idempotency.missing"
+
+    def __init__(self) -> None:
+        super().__init__("This request needs an Idempotency-Key header: a new one for each new request.")
+
+
+class NotReady(RequestError):
+    """The authority cannot answer verifications at the moment."""
+
+    code = "authority.not-ready"
+
+
+class Unexpected(RequestError):
+    """Something failed that should not; the log has the rest, under the request id."""
+
+    code = "authority.failed"
+
+    def __init__(self) -> None:
+        super().__init__("The authority failed to answer. Nothing was done; the request may be repeated.")

@@ -1,0 +1,53 @@
+"""Headers of every answer: what a browser may do with it, and which request it belongs to."""
+
+import re
+import secrets
+
+from flask import Flask, Response, g, request
+
+from joincard_core.web.parts import parts
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'none'",
+    )
+)
+EVERYWHERE = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+A_YEAR = "max-age=31536000; includeSubDomains"
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+def register(app: Flask) -> None:
+    """Name every request, and add the headers to every answer."""
+    app.before_request(name)
+    app.after_request(add)
+
+
+def name() -> None:
+    """A request's own id: the one that a proxy in front gave it, or a new one."""
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def add(response: Response) -> Response:
+    """The headers of every answer."""
+    for header, value in EVERYWHERE.items():
+        response.headers.setdefault(header, value)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if parts().settings.issuer.startswith("https:"):
+        response.headers["Strict-Transport-Security"] = A_YEAR
+    return response

@@ -1,0 +1,1 @@
+"""What goes in and out, as marshmallow schemas: the source of the OpenAPI document."""

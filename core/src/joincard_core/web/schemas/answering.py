@@ -1,0 +1,86 @@
+"""What a provider is told. Answers are written by the story itself; a test holds them to these schemas."""
+
+import marshmallow as ma
+from marshmallow import fields
+
+from joincard_core.verification import Outcome, Status
+from joincard_core.web.schemas.strict import described
+
+
+class TextSchema(ma.Schema):
+    """A text in two languages."""
+
+    en = fields.String(required=True)
+    zh = fields.String(required=True)
+
+
+class ChangeSchema(ma.Schema):
+    """When time alone will lift a refusal."""
+
+    on = fields.Date(required=True)
+    exact = fields.Boolean(required=True, metadata=described("Whether it is that day, or not before it."))
+
+
+class ReasonSchema(ma.Schema):
+    """One test that was not met."""
+
+    code = fields.String(required=True, metadata=described("`not-eligible` where details are the holder's."))
+    facts = fields.List(fields.String(), required=True)
+    state = fields.String(
+        required=True,
+        metadata=described("Whether a fact is `missing` or `wrong`.", enum=["missing", "wrong"]),
+    )
+    text = fields.Nested(TextSchema, required=True)
+    remedy = fields.Nested(TextSchema, required=True)
+    change = fields.Nested(ChangeSchema, required=True, allow_none=True)
+
+
+class ChargeLineSchema(ma.Schema):
+    """One step of a price."""
+
+    step = fields.String(required=True)
+    text = fields.Nested(TextSchema, required=True)
+    amount = fields.String(required=True, allow_none=True, metadata=described("Yuan."))
+
+
+class ChargeSchema(ma.Schema):
+    """A price and how it came about."""
+
+    price = fields.String(required=True, metadata=described("Yuan.", examples=["20.00"]))
+    deposit = fields.String(required=True, allow_none=True, metadata=described("Yuan, paid back later."))
+    currency = fields.String(required=True, metadata=described("ISO 4217.", examples=["CNY"]))
+    lines = fields.List(fields.Nested(ChargeLineSchema), required=True)
+
+
+class MoveSchema(ma.Schema):
+    """What happened to a permitted use afterwards."""
+
+    status = fields.Enum(Status, by_value=True, required=True)
+    at = fields.String(required=True, metadata=described("When.", format="date-time"))
+    price = fields.String(required=True, allow_none=True, metadata=described("Yuan; what stands after it."))
+    receipt = fields.String(required=True, metadata=described("A compact JWS."))
+
+
+class AnswerSchema(ma.Schema):
+    """The answer: permitted or refused, both with a receipt."""
+
+    id = fields.String(required=True, metadata=described("Names this verification."))
+    outcome = fields.Enum(Outcome, by_value=True, required=True)
+    service = fields.String(required=True)
+    city = fields.String(required=True)
+    decided_at = fields.String(required=True, metadata=described("When.", format="date-time"))
+    catalogue = fields.String(required=True, metadata=described("The digest of the catalogue that decided."))
+    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
+    reference = fields.String(
+        required=True, allow_none=True, metadata=described("What the holder opens to see every reason.")
+    )
+    charge = fields.Nested(ChargeSchema, required=True, allow_none=True)
+    disclosed = fields.Dict(
+        required=True,
+        metadata=described(
+            "Data elements that the service lists, by name; given once, with the first answer."
+        ),
+    )
+    status = fields.Enum(Status, by_value=True, required=True)
+    moves = fields.List(fields.Nested(MoveSchema), required=True)
+    receipt = fields.String(required=True, metadata=described("A compact JWS, checked with the JWKS."))

@@ -1,0 +1,47 @@
+"""The token endpoint and the metadata documents."""
+
+import marshmallow as ma
+from marshmallow import fields
+
+from joincard_core.web.schemas.strict import described
+
+
+class TokenSchema(ma.Schema):
+    """A token (RFC 6749 section 5.1)."""
+
+    access_token = fields.String(
+        required=True, metadata=described("A JWT (RFC 9068), bound to the key of the proof.")
+    )
+    token_type = fields.String(required=True, metadata=described("Always `DPoP`.", enum=["DPoP"]))
+    expires_in = fields.Integer(required=True, metadata=described("Seconds."))
+    scope = fields.String(required=True)
+
+
+class TokenErrorSchema(ma.Schema):
+    """Why no token was given (RFC 6749 section 5.2)."""
+
+    error = fields.String(
+        required=True, metadata=described("A registered code.", examples=["invalid_client"])
+    )
+    error_description = fields.String(required=True)
+
+
+class ServerMetadataSchema(ma.Schema):
+    """Authorization server metadata (RFC 8414)."""
+
+    issuer = fields.String(required=True)
+    token_endpoint = fields.String(required=True)
+    jwks_uri = fields.String(required=True)
+
+
+class ResourceMetadataSchema(ma.Schema):
+    """Protected resource metadata (RFC 9728)."""
+
+    resource = fields.String(required=True)
+    authorization_servers = fields.List(fields.String(), required=True)
+
+
+class JwksSchema(ma.Schema):
+    """A JWK Set (RFC 7517)."""
+
+    keys = fields.List(fields.Dict(), required=True)
