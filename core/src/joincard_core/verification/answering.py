@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from joincard_sdk.decision import Permitted, Reason
+from joincard_sdk.fees import Use
 from joincard_sdk.values import write_value
 
 from joincard_core import audit
@@ -14,6 +16,7 @@ from joincard_core.audit import Entry, Kind
 from joincard_core.credentials import Shown
 from joincard_core.keys import SealingKey
 from joincard_core.storage import Tx
+from joincard_core.verification import tariff
 from joincard_core.verification.deciding import Decided
 from joincard_core.verification.lifecycle import Status
 from joincard_core.verification.model import Outcome
@@ -76,7 +79,8 @@ def told_of(question: Question, verification: str, result: Decided) -> dict[str,
     reasons: Sequence[Reason] = ()
     charge = None
     if isinstance(decision, Permitted):
-        charge = provider_charge(decision.charge, question.offer, question.needs.shown)
+        fee, hidden = question.offer.service.fee, question.needs.hidden_steps
+        charge = provider_charge(decision.charge, hidden, cap_is_hidden=tariff.capped_by_period(fee))
     else:
         reasons = provider_view(question.offer, result.facts, result.origins, question.needs.shown)
     return {
@@ -100,8 +104,34 @@ def basis_of(result: Decided) -> dict[str, Any]:
     return {
         "facts": {name: write_value(value) for name, value in result.facts.items()},
         "origins": dates(result.origins),
-        "use": result.use.to_json(),
+        "use": use_json(result.use),
     }
+
+
+def use_json(use: Use) -> dict[str, Any]:
+    """A use as JSON, the log's own form: every number a string."""
+    return {
+        "basis": None if use.basis is None else str(use.basis),
+        "units": str(use.units),
+        "stay": use.stay,
+        "paid": {period: str(amount) for period, amount in use.paid.items()},
+        "counted": {period: str(amount) for period, amount in use.counted.items()},
+        "prior": dict(use.prior),
+        "minutes": use.minutes,
+    }
+
+
+def use_of(written: Mapping[str, Any]) -> Use:
+    """The inverse of ``use_json``."""
+    return Use(
+        basis=None if written["basis"] is None else Decimal(written["basis"]),
+        units=Decimal(written["units"]),
+        stay=written["stay"],
+        paid={period: Decimal(amount) for period, amount in written["paid"].items()},
+        counted={period: Decimal(amount) for period, amount in written["counted"].items()},
+        prior=written["prior"],
+        minutes=written["minutes"],
+    )
 
 
 def dates(origins: Mapping[str, date]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from joincard_sdk.values import (
     supplied_by_core,
 )
 
+from joincard_core.verification import tariff
 from joincard_core.verification.errors import (
     FactMistyped,
     FactNotRead,
@@ -32,6 +33,7 @@ LEDGER_ONLY = ("paid", "prior", "counted", "minutes")
 LONGEST_STAY = 64
 MOST_UNITS = Decimal(10) ** 6
 MOST_BASIS = Decimal(10) ** 12
+MOST_PLACES = 6
 STAY = re.compile(r"[\x21-\x7e]{1,64}")
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
@@ -75,30 +77,36 @@ def facts(sent: Mapping[str, object], needs: Needs) -> dict[str, Value]:
     return read
 
 
-def use(sent: Mapping[str, object]) -> UseSent:
+def use(sent: Mapping[str, object], needs: Needs) -> UseSent:
     """The use of a request. Raises ``UseLedgerOnly`` or ``UseMistyped``."""
     for name in sent:
         if name in LEDGER_ONLY:
             raise UseLedgerOnly(name)
         if name not in ("basis", "units", "stay"):
             raise UseMistyped(f"use has no {name[:40]}. Allowed: basis, stay, units.")
-    return UseSent(
-        basis=_number(sent, "basis", None, MOST_BASIS),
-        units=_number(sent, "units", Decimal(1), MOST_UNITS) or Decimal(0),
-        stay=_stay(sent.get("stay")),
-    )
+    units = _number(sent, "units", MOST_UNITS)
+    return UseSent(_basis(sent, needs), Decimal(1) if units is None else units, _stay(sent.get("stay")))
 
 
-def _number(sent: Mapping[str, object], name: str, default: Decimal | None, most: Decimal) -> Decimal | None:
+def _basis(sent: Mapping[str, object], needs: Needs) -> Decimal | None:
+    basis, fee = _number(sent, "basis", MOST_BASIS), needs.terms.service.fee
+    if basis is not None and tariff.charges_the_amount(fee):
+        raise UseMistyped("This fee is computed from request.amount; send that fact and no use.basis.")
+    if basis is not None and needs.counts_bills and basis != round(basis, 2):
+        raise UseMistyped("use.basis is a bill in yuan here, with at most two decimals.")
+    return basis
+
+
+def _number(sent: Mapping[str, object], name: str, most: Decimal) -> Decimal | None:
     raw = sent.get(name)
     if raw is None:
-        return default
+        return None
     try:
         number = read_value(NUMBERS[name], raw)
     except MistypedFact as error:
         raise UseMistyped(f"{error}.") from None
-    if not isinstance(number, Decimal) or not 0 <= number <= most:
-        raise UseMistyped(f"use.{name} lies from 0 to {most}.")
+    if not isinstance(number, Decimal) or not 0 <= number <= most or number != round(number, MOST_PLACES):
+        raise UseMistyped(f"use.{name} lies from 0 to {most}, with at most {MOST_PLACES} decimals.")
     return number
 
 

@@ -95,7 +95,7 @@ class Authority:
         if not rooms.accredited.may(caller.provider_id, asked.service, asked.city, today):
             raise NotAccredited(asked.service, asked.city)
         needs = self._prepared.of(offer.terms)
-        sent, use = asking.facts(asked.facts, needs), asking.use(asked.use)
+        sent, use = asking.facts(asked.facts, needs), asking.use(asked.use, needs)
         around = circumstances(asked.presentation, asked.city, now, rooms.calendar)
         facts = sent | {name: value for name, value in around.items() if name in needs.circumstances}
         check_price(offer, needs, facts, use)

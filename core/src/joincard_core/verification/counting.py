@@ -33,7 +33,7 @@ def _add(insert: Callable[..., Any]) -> Executable:
     """Count a use in one statement, for services that read no count. Equal to ``Tally.used``; a test holds it so."""
     new = insert(usage)
     starts: dict[str, ColumnElement[date]] = {
-        "day": bindparam("counted_on"),
+        "day": new.excluded.counted_on,
         "month": bindparam("month_from"),
         "year": bindparam("year_from"),
     }
@@ -61,7 +61,7 @@ ADD = {name: _add(insert) for name, insert in INSERTS.items()}
 SAVE = (
     update(usage)
     .where(*(column == bindparam(f"of_{column.name}") for column in KEY))
-    .values({name: bindparam(name) for name in usage.c.keys() if name not in {c.name for c in KEY}})
+    .values({name: bindparam(name) for name in usage.columns.keys() if name not in {c.name for c in KEY}})
 )
 
 

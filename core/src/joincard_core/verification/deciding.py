@@ -7,8 +7,8 @@ from hashlib import sha256
 from math import ceil
 
 from joincard_sdk.decision import Decision, Permitted, decide
-from joincard_sdk.fees import Use
-from joincard_sdk.values import Value
+from joincard_sdk.fees import Use, measured_basis
+from joincard_sdk.values import Facts, Value
 
 from joincard_core import audit
 from joincard_core.credentials import Shown
@@ -56,7 +56,7 @@ def decided(tx: Tx, rooms: Rooms, question: Question, shown: Shown) -> Decided:
     decision = decide(question.offer, facts, use, known.origins)
     added = NONE
     if isinstance(decision, Permitted):
-        added = counts_of(decision, question.needs.counts_basis, use)
+        added = counts_of(question, decision, facts, use)
         count(tx, question, shown.person, held, added)
     return Decided(decision, added, held.stay if held else "", facts, known.origins, use)
 
@@ -105,10 +105,12 @@ def minutes_between(last: datetime, now: datetime) -> int:
     return max(0, ceil((now - last) / timedelta(minutes=1)))
 
 
-def counts_of(decision: Permitted, counts_basis: bool, use: Use) -> Counts:
-    """What an accepted use adds to the counts, in fen."""
-    counted = int(use.basis * 100) if counts_basis and use.basis is not None else 0
-    return Counts(uses=1, paid=decision.charge.price.minor, counted=counted)
+def counts_of(question: Question, decision: Permitted, facts: Facts, use: Use) -> Counts:
+    """What an accepted use adds to the counts, in fen. A threshold counts the whole bill."""
+    bill = None
+    if question.needs.counts_bills:
+        bill = measured_basis(question.offer.service.fee.schedule, facts, use)
+    return Counts(uses=1, paid=decision.charge.price.minor, counted=int(bill * 100) if bill else 0)
 
 
 def count(tx: Tx, question: Question, person: str, held: Held | None, use: Counts) -> None:

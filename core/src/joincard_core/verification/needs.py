@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from joincard_sdk.decision import Terms
+from joincard_sdk.texts import Text
 from joincard_sdk.values import Origin, supplied_by_core
 
+from joincard_core.verification import tariff
 from joincard_core.verification.redaction import visible
 
 OPEN = "usage.open"
@@ -16,8 +18,9 @@ class Needs:
     """``sent`` may come with the request, ``circumstances`` are what the authority says of it, ``authority`` comes
     from the card's record, ``ledger`` from the counts.
 
-    ``shown`` are the facts whose reasons the provider may see. ``opens`` says that an accepted use is an open
-    item until it is closed or cancelled: the services whose rule counts open items.
+    ``shown`` are the facts whose reasons the provider may see, ``hidden_steps`` the steps of a price that it may
+    not. ``opens`` says that an accepted use is an open item until it is closed or cancelled: so it is for the
+    services whose rule counts open items.
     """
 
     terms: Terms
@@ -28,9 +31,10 @@ class Needs:
     shown: frozenset[str] = field(init=False)
     opens: bool = field(init=False)
     reads_counts: bool = field(init=False)
-    counts_basis: bool = field(init=False)
+    counts_bills: bool = field(init=False)
     counts_stays: bool = field(init=False)
     follows_rides: bool = field(init=False)
+    hidden_steps: frozenset[Text] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         terms, registry = self.terms, self.terms.registry
@@ -46,13 +50,13 @@ class Needs:
         object.__setattr__(self, "ledger", by_origin[Origin.LEDGER])
         object.__setattr__(self, "shown", frozenset(shown))
         object.__setattr__(self, "opens", OPEN in terms.needs)
-        from joincard_sdk import fees
-
-        written = fees.text(terms.service.fee)
-        object.__setattr__(self, "counts_basis", written.startswith("copay"))
-        object.__setattr__(self, "counts_stays", "per stay" in written or "per visit" in written)
-        object.__setattr__(self, "follows_rides", "transfer " in written)
-        object.__setattr__(self, "reads_counts", bool(self.ledger) or self.counts_basis or "quota" in written)
+        fee = terms.service.fee
+        over = tariff.periods(fee)
+        object.__setattr__(self, "counts_bills", tariff.counts_bills(fee))
+        object.__setattr__(self, "counts_stays", not over.isdisjoint(tariff.BY_STAY))
+        object.__setattr__(self, "follows_rides", tariff.follows_rides(fee))
+        object.__setattr__(self, "reads_counts", bool(self.ledger or over))
+        object.__setattr__(self, "hidden_steps", tariff.hidden_steps(fee, self.shown))
 
 
 class Prepared:

@@ -8,17 +8,21 @@ on what it was not worked out from.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from joincard_sdk.decision import Offer, Reason, Refused, decide
-from joincard_sdk.fees import Charge, Use
+from joincard_sdk.fees import Charge, ChargeLine, Use
 from joincard_sdk.rules import All, AnyOf, Clause, Not, Rule, holds
 from joincard_sdk.texts import Text
 from joincard_sdk.values import FactRegistry, Facts, Origin
 
 PRINCIPAL = "principal."
 NO_USE = Use()
+CAP, DEPOSIT = "cap", "deposit"
+TERMS = Text(en="Terms that apply to this holder", zh="适用于该持卡人的条件")
+DEPOSIT_TERMS = Text(en="Deposit that applies to this holder", zh="适用于该持卡人的押金")
 NOT_ELIGIBLE = Reason(
     code="not-eligible",
     facts=(),
@@ -80,6 +84,19 @@ def could_hold(rule: Rule, seen: Facts, shown: frozenset[str], *, wanted: bool =
     return not shown.issuperset(Clause(rule, wanted).facts) or holds(rule, seen) is wanted
 
 
-def provider_charge(charge: Charge, offer: Offer, shown: frozenset[str]) -> dict[str, Any]:
-    """The charge as the provider sees it."""
-    return charge.to_json()
+def provider_charge(charge: Charge, hidden: frozenset[Text], *, cap_is_hidden: bool) -> dict[str, Any]:
+    """The charge as the provider sees it: the price, and the words of those steps that tell nothing else.
+
+    From the first hidden step on, all that follows is one line: amounts in between would tell it apart.
+    """
+    told: list[ChargeLine] = []
+    deposits = [line for line in charge.lines if line.step == DEPOSIT]
+    steps = [line for line in charge.lines if line.step != DEPOSIT]
+    for line in steps:
+        if line.text in hidden or (cap_is_hidden and line.step == CAP):
+            if told[-1].amount != charge.price:
+                told.append(ChargeLine("terms", TERMS, charge.price))
+            break
+        told.append(line)
+    told += [replace(line, text=DEPOSIT_TERMS) if line.text in hidden else line for line in deposits]
+    return replace(charge, lines=tuple(told)).to_json()

@@ -6,13 +6,13 @@ from typing import Any
 
 import orjson
 from joincard_sdk.decision import Decision, Permitted, decide
-from joincard_sdk.fees import Use
 from joincard_sdk.values import read_facts
 
 from joincard_core import audit
 from joincard_core.audit import Entry, Kind
 from joincard_core.errors import JoincardError
 from joincard_core.storage import Tx
+from joincard_core.verification.answering import use_of
 from joincard_core.verification.errors import VerificationUnknown
 from joincard_core.verification.question import local_day
 from joincard_core.verification.rooms import Rooms
@@ -53,7 +53,7 @@ def replayed(tx: Tx, rooms: Rooms, verification: str) -> Replayed:
     offer = rooms.shelf.at(entry.catalogue).offer(entry.service, entry.city, local_day(entry.at))
     facts = read_facts(basis["facts"], offer.terms.registry)
     origins = {name: date.fromisoformat(day) for name, day in basis["origins"].items()}
-    decision = decide(offer, facts, Use.from_json(basis["use"]), origins)
+    decision = decide(offer, facts, use_of(basis["use"]), origins)
     return Replayed(entry, decision, same(entry, kept, decision))
 
 
