@@ -1,0 +1,31 @@
+"""What was expected where an error of the SDK's values becomes a finding, by the first part of its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_FAMILIES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "rule": (
+            "tests on facts of the vocabulary, or of this plugin, with values of the fact's own type",
+            "use what the message allows; mypy --strict finds most of these while you write",
+        ),
+        "fee": ("a fee as docs/reference/fees.md describes it", "use what the message allows"),
+        "fact": (
+            "a fact of the vocabulary, or of this plugin",
+            "use a name and a value that the message allows",
+        ),
+        "money": ("an exact amount in yuan or fen", 'write yuan("20.00") or fen(2_000)'),
+        "text": ("a text in English and in Chinese", 'write Text(en="...", zh="...")'),
+        "coverage": ("places of the catalogue", "use Coverage.nationwide(), .in_set, .provinces or .cities"),
+        "service": ("a service as docs/reference/services.md describes it", "use what the message allows"),
+        "bundle": ("a bundle within the limits of the contract", "see the message"),
+    }
+)
+_ANY = ("a value that the SDK accepts", "use what the message allows")
+
+
+def expectation(code: str) -> tuple[str, str]:
+    """What was expected, and what to write instead, for an error of the SDK with this code."""
+    return _FAMILIES.get(code.split(".")[0], _ANY)
