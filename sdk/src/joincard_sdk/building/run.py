@@ -1,0 +1,197 @@
+"""``build``: from a plugin's source to a bundle, with the author's code kept in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from joincard_sdk import manifest
+from joincard_sdk.building.limits import BuildLimits
+from joincard_sdk.building.process import Ending, Outcome, run
+from joincard_sdk.building.source import BuildRefused, PluginSource, locate
+from joincard_sdk.bundle import Bundle, BundleError, load
+from joincard_sdk.checks.families import expectation
+from joincard_sdk.checks.finding import Finding, finding, in_reading_order
+from joincard_sdk.checks.inspection import inspect
+from joincard_sdk.checks.places import Places
+from joincard_sdk.manifest import Manifest, ManifestError
+
+LIMITS = BuildLimits()
+
+# Two runs that differ in everything that must not matter; each has nothing else in its environment.
+_SURROUNDINGS: tuple[Mapping[str, str], ...] = (
+    {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "20241201", "TZ": "JCT-13:45", "LC_ALL": "C.UTF-8"},
+)
+_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+) in ')
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What one child wrote."""
+
+    findings: tuple[Finding, ...]
+    places: Places
+    data: bytes
+
+
+def build(named: str | Path, limits: BuildLimits = LIMITS) -> Bundle:
+    """The bundle of the plugin in a folder, or of an installed package by import name.
+
+    Raises ``BuildRefused`` with every finding. The author's code runs twice, with other hash seeds, zones and
+    locales: a plugin whose bytes depend on them is refused here and not noticed by the registry.
+    """
+    source = locate(named)
+    stated = _manifest(source)
+    with ThreadPoolExecutor(len(_SURROUNDINGS)) as pool:
+        first, second = pool.map(lambda around: _run(source, around, limits), _SURROUNDINGS)
+    written = _read(first, source, limits)
+    bundle, findings = _judged(written)
+    findings += _differences(written, second, source, limits) if bundle and not findings else []
+    if bundle is None or findings:
+        raise BuildRefused([_shortened(f) for f in in_reading_order(findings, str(stated.id))])
+    return bundle
+
+
+def _manifest(source: PluginSource) -> Manifest:
+    path = source.folder / manifest.FILE_NAME
+    try:
+        stated = manifest.read(path)
+    except ManifestError as error:
+        raise BuildRefused([_shortened(f) for f in error.findings]) from None
+    if source.released and source.released != stated.version:
+        found = f"joincard.toml says {stated.version}, the package says {source.released}."
+        raise BuildRefused([_shortened(finding("manifest.version", found, file=str(path), line=1))])
+    return stated
+
+
+def _run(source: PluginSource, around: Mapping[str, str], limits: BuildLimits) -> Outcome:
+    asked = {
+        "root": str(source.root),
+        "package": source.package,
+        "module": source.module,
+        "attribute": source.attribute,
+        "memory": limits.memory,
+        "seconds": limits.seconds,
+        "deadline": time.time() + limits.seconds,
+    }
+    # -P and -s: neither the folder we stand in nor the user's own packages. -I would hide the hash seed too.
+    command = (
+        sys.executable,
+        "-P",
+        "-s",
+        "-B",
+        "-X",
+        "utf8",
+        "-m",
+        "joincard_sdk.building.child",
+        json.dumps(asked),
+    )
+    with tempfile.TemporaryDirectory(prefix="joincard-build-") as empty:
+        return run(command, {**around, "HOME": empty, **_system()}, Path(empty), limits)
+
+
+def _system() -> Mapping[str, str]:
+    """The one variable without which Python does not start, on the one system that needs it."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+
+
+def _read(outcome: Outcome, source: PluginSource, limits: BuildLimits) -> _Written:
+    """What the child wrote. Raises ``BuildRefused`` when it did not come to an end of its own."""
+    broken = _ended(outcome, limits)
+    if broken is not None:
+        raise BuildRefused([_shortened(broken.at(*_last_place(outcome.printed, source)))])
+    head, _, data = outcome.result.partition(b"\n")
+    try:
+        header = json.loads(head)
+        findings = tuple(Finding.from_json(written) for written in header["findings"])
+        return _Written(findings, _places(header["places"]), data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        found = "The build process wrote something else than a result."
+        raise BuildRefused([finding("build.died", found)]) from None
+
+
+def _ended(outcome: Outcome, limits: BuildLimits) -> Finding | None:
+    match outcome.ending:
+        case Ending.DONE:
+            return None
+        case Ending.TIMEOUT:
+            return finding("build.timeout", f"The build was stopped after {limits.seconds:g} seconds.")
+        case Ending.TOO_MUCH:
+            found = (
+                f"The result is limited to {limits.result} bytes, what a plugin prints to {limits.printed}."
+            )
+            return finding("build.output-too-large", found)
+        case Ending.DIED:
+            code = "build.memory" if "MemoryError" in outcome.printed else "build.died"
+            last = outcome.printed.strip().splitlines()[-1:]
+            words = f": {last[0][:300]}" if last else "."
+            return finding(code, f"The build process ended with status {outcome.status}{words}")
+
+
+def _last_place(printed: str, source: PluginSource) -> tuple[str, int]:
+    """The innermost line of the plugin in the stack that the child wrote down before its deadline."""
+    for frame in _FRAME.finditer(printed):
+        if frame["file"].startswith(str(source.folder)):
+            return frame["file"], int(frame["line"])
+    return "", 0
+
+
+def _places(written: Mapping[str, Mapping[str, Any]]) -> Places:
+    read = {
+        kind: {name: (str(at[0]), int(at[1])) for name, at in named.items()}
+        for kind, named in written.items()
+    }
+    return Places(read.get("services", {}), read.get("examples", {}), read.get("hooks", {}))
+
+
+def _judged(written: _Written) -> tuple[Bundle | None, list[Finding]]:
+    """The bundle as anyone else would read it, and the findings of both processes."""
+    findings = [written.places.placed(f) for f in written.findings]
+    if not written.data:
+        return None, findings or [finding("build.died", "The build process wrote no bundle.")]
+    try:
+        bundle = load(written.data)
+    except BundleError as error:
+        expected, instead = expectation(error.code)
+        return None, [*findings, Finding(error.code, str(error), expected, instead)]
+    return bundle, [*findings, *inspect(bundle, written.places)]
+
+
+def _differences(
+    written: _Written, second: Outcome, source: PluginSource, limits: BuildLimits
+) -> list[Finding]:
+    """What came out otherwise in the second run: by service where it can be told."""
+    again = _read(second, source, limits)
+    if again.data == written.data:
+        return []
+    bundle, other = load(written.data), _judged(again)[0]
+    if other is None:
+        return [finding("build.not-reproducible", "The second of two builds failed, the first did not.")]
+    services = {service.code: service for service in other.services}
+    changed = [service.code for service in bundle.services if services.get(service.code) != service]
+    return [
+        written.places.placed(
+            finding("build.not-reproducible", f"{code} differs between two builds.", service=code)
+        )
+        for code in changed
+    ] or [finding("build.not-reproducible", "Two builds differ, in something other than the services.")]
+
+
+def _shortened(told: Finding) -> Finding:
+    """The finding with its file as one would type it from here."""
+    if not told.file:
+        return told
+    try:
+        return replace(told, file=str(Path(told.file).relative_to(Path.cwd())))
+    except ValueError:
+        return told
