@@ -1,10 +1,12 @@
 """The one place where parts are joined."""
 
+from contextlib import suppress
+
 from flask import Flask
 
 from joincard_core.audit import Receipts
 from joincard_core.cards import Cards
-from joincard_core.catalogue import Shelf
+from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.clock import Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
 from joincard_core.keys import KeyRing, MasterKey, Vault
@@ -14,7 +16,7 @@ from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.verification import Authority, Limits, Rooms
-from joincard_core.web import Parts, application
+from joincard_core.web import NAME, Parts, application
 
 SYSTEM = SystemClock()
 
@@ -77,3 +79,14 @@ def authority(
             limits=Limits.of(settings),
         )
     )
+
+
+def warm(app: Flask) -> None:
+    """Load what every worker needs before they are forked, and leave them no connection of ours.
+
+    Without a catalogue the authority starts all the same: it says so, and takes one as soon as it is there.
+    """
+    parts: Parts = app.extensions[NAME]
+    with suppress(NoCatalogue):
+        parts.shelf.current()
+    parts.database.dispose()
