@@ -24,6 +24,18 @@ class Example:
     text: str
     line: int
 
+    @property
+    def file(self) -> str:
+        """The file that the reader is asked to write, from ``file=...`` behind the fence; or nothing."""
+        return next(
+            (word.removeprefix("file=") for word in self.info.split(" ") if word.startswith("file=")), ""
+        )
+
+    @property
+    def commands(self) -> list[str]:
+        """The lines that the reader is asked to type, without their prompt."""
+        return [line.removeprefix("$ ") for line in self.text.splitlines() if line.startswith("$ ")]
+
 
 def pages(root: Path = ROOT) -> tuple[Path, ...]:
     """Every page a reader meets: those of docs/ and each README."""

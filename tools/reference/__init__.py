@@ -7,10 +7,11 @@ from importlib import import_module
 #: File below ``docs/reference`` and the module that writes it.
 PAGES = {
     "facts.md": "facts",
-    "cli.md": "commands",
     "hooks.md": "hooks",
-    "errors.md": "errors",
     "settings.md": "settings",
+    "errors.md": "errors",
+    "http.md": "http_api",
+    "cli.md": "commands",
 }
 
 

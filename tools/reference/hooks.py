@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
 
 from joincard_sdk import hooks
 from joincard_sdk.bundle.contract import CONTRACT
 from joincard_sdk.services import Service
 from joincard_sdk.values import RecordFact
 
-from tools.reference.markdown import code, page, table
+from tools.reference.markdown import code, page, prose, table
 
 INTRODUCTION = f"""
 A plugin is one instance of a class derived from `joincard_sdk.hooks.SectorPlugin`, named by an entry
@@ -35,24 +35,38 @@ def hook(name: str) -> str:
     """One hook: signature and what it is for."""
     method = getattr(hooks.SectorPlugin, name)
     needed = "Required." if getattr(method, "__isabstractmethod__", False) else "Optional."
-    signature = f"```python-signature\ndef {name}{inspect.signature(method)}\n```"
-    return f"### {name}\n\n{signature}\n\n{inspect.getdoc(method)} {needed}"
+    signature = f"`{name}(self) -> {annotation(method)}`"
+    return f"### {name}\n\n{signature}\n\n{prose(inspect.getdoc(method))} {needed}"
+
+
+def annotation(method: object) -> str:
+    """What a hook returns, as its source writes it."""
+    written: str = method.__annotations__["return"]
+    return written
 
 
 def value(kind: type) -> str:
     """One kind of value: its docstring and its fields."""
-    rows = table(("field", "type", "default"), (row(field) for field in shown(kind)))
-    return f"### {kind.__name__}\n\n`{kind.__module__}.{kind.__name__}`. {inspect.getdoc(kind)}\n\n{rows}"
+    rows = table(("field", "type", "default"), (row(field) for field in given(kind)))
+    return f"### {kind.__name__}\n\n{prose(inspect.getdoc(kind))}\n\n{rows}"
 
 
-def shown(kind: type) -> Iterator[Field[object]]:
-    """The fields that an author gives."""
-    yield from (field for field in fields(kind) if field.init)
+def given(kind: type) -> Iterator[tuple[str, str, str]]:
+    """Each field that an author gives: name, type and default, as the source writes them."""
+    (body,) = (node for node in ast.parse(inspect.getsource(kind)).body if isinstance(node, ast.ClassDef))
+    for node in body.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id, ast.unparse(node.annotation), default(node.value)
 
 
-def row(field: Field[object]) -> tuple[str, ...]:
+def default(written: ast.expr | None) -> str:
+    """The default; ``empty`` for one that is made anew for each value."""
+    if written is None:
+        return "required"
+    return "empty" if isinstance(written, ast.Call) else code(ast.unparse(written))
+
+
+def row(field: tuple[str, str, str]) -> tuple[str, ...]:
     """One field."""
-    kind = field.type if isinstance(field.type, str) else inspect.formatannotation(field.type)
-    if field.default is not MISSING:
-        return (code(field.name), code(kind), code(repr(field.default)))
-    return (code(field.name), code(kind), "required" if field.default_factory is MISSING else "empty")
+    name, kind, unless = field
+    return (code(name), code(kind), unless)

@@ -28,6 +28,11 @@ def code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
+def prose(docstring: str | None) -> str:
+    """A docstring as Markdown: its code has two backticks, Markdown's has one."""
+    return (docstring or "").replace("``", "`").strip()
+
+
 def first_line(docstring: str | None) -> str:
-    """The first sentence or paragraph of a docstring, on one line."""
-    return " ".join((docstring or "").strip().split("\n\n")[0].split())
+    """The first paragraph of a docstring, on one line."""
+    return " ".join(prose(docstring).split("\n\n")[0].split())
