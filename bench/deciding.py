@@ -4,6 +4,7 @@ import json
 import statistics
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import cedarpy
@@ -103,6 +104,7 @@ def _against_cedar(known: list[Case]) -> Iterator[Figure]:
 
 def _cedar_ways(case: Case, every: Any) -> dict[str, Callable[[], bytes | str]]:
     offer = Terms(service_of(case)).offer("330400", _ON)
+    use = Use(basis=Decimal(1))
     body = json.dumps({name: write_value(value) for name, value in case.facts.items()}).encode()
     single = cedarpy.PolicySet.from_str(cedar.policy(case.service, case.rule))
     entities = cedarpy.Entities.from_json_str("[]")
@@ -122,7 +124,7 @@ def _cedar_ways(case: Case, every: Any) -> dict[str, Callable[[], bytes | str]]:
         return json.dumps(answered)
 
     ways: dict[str, Callable[[], bytes | str]] = {
-        "ours": lambda: answer(offer, body),
+        "ours": lambda: answer(offer, body, use),
         "one": lambda: by_cedar(single),
         "all": lambda: by_cedar(every),
     }
@@ -152,7 +154,7 @@ def _price_against_decision(known: list[Case]) -> Iterator[Figure]:
 
 
 def _price_ways(case: Case) -> dict[str, Callable[[], object]]:
-    terms, use = Terms(service_of(case)), Use(basis=1)
+    terms, use = Terms(service_of(case)), Use(basis=Decimal(1))
     facts = case.facts
     return {
         "accepts": lambda: terms.accepts(facts),

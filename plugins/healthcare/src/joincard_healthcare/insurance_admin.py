@@ -193,7 +193,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & INSURED & request.amount.at_least(20_000),
-        fee=Copay(40, of="own_share", after=yuan(20_000), per="year").because(
+        fee=Copay(40, of="own_share", after=yuan(20_000), after_per="year").because(
             Text(en="second layer on what the patient paid", zh="对个人已自付的部分再次报销")
         ),
         discloses=INSURED_PERSON,

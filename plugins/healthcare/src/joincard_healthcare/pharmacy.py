@@ -72,7 +72,7 @@ SERVICES: tuple[Service, ...] = (
         channel="in_person",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_HERE & PRESCRIBED,
-        fee=Copay(30, of="covered_amount", after=yuan(300), per="year").because(
+        fee=Copay(30, of="covered_amount", after=yuan(300), after_per="year").because(
             Text(en="as in a clinic", zh="与门诊相同")
         ),
         discloses=INSURED_PERSON,

@@ -16,8 +16,8 @@ from joincard_sdk.texts import Text
 
 Unit = Literal[
     "application", "assessment", "card", "copy", "day", "dose", "exam", "hour", "item", "kwh", "licence",
-    "meal", "month", "order", "permit", "ride", "seat", "session", "transaction", "tour", "vehicle", "visit", "year",
-    "entry", "overdue_day",
+    "meal", "month", "order", "permit", "ride", "seat", "session", "transaction", "tour", "vehicle", "visit",
+    "year", "entry", "overdue_day",
 ]  # fmt: skip
 Base = Literal[
     "amount", "covered_amount", "own_share", "face_price", "market_rent", "loan_balance", "balance",
@@ -79,7 +79,7 @@ class FlatRate:
 
 @dataclass(frozen=True, slots=True)
 class PercentRate:
-    """``percent:``: a share of the base, from a least to a greatest price. ``period`` is said, not computed."""
+    """``percent:``: a share of the base between a least and a cap. ``period`` is said, not computed."""
 
     rate: Decimal
     base: Base

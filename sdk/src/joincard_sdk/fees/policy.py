@@ -154,12 +154,12 @@ def Copay(  # noqa: N802  # reads as the kind of fee it is
     rate: Number,
     of: Base,
     after: Money | None = None,
-    per: Period | None = None,
+    after_per: Period | None = None,
     cap: Money | None = None,
     cap_per: Period | None = None,
 ) -> FeePolicy:
     """The base in full up to ``after`` in the period, the rate beyond it, at most ``cap`` in its period."""
-    return FeePolicy(CopayRate(Decimal(rate), of, after, per, cap, cap_per))
+    return FeePolicy(CopayRate(Decimal(rate), of, after, after_per, cap, cap_per))
 
 
 def Tiered(of: Base, *tiers: Tier, per: Unit) -> FeePolicy:  # noqa: N802  # reads as the kind of fee it is

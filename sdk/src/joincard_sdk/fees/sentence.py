@@ -166,7 +166,7 @@ def _moment(adjustment: Window | Season | Transfer | Quota | Cumulative) -> Text
         case Quota(count=count, period=period):
             word = PERIOD_WORDS[period]
             first = "The first use" if count == 1 else f"The first {count} uses"
-            return Text(en=f"{first} per {word.en}", zh=f"{word.zh}前{count}次")
+            return Text(en=f"{first} per {word.en}", zh=f"{word.zh}的前{count}次")
         case Cumulative(period=period, threshold=threshold):
             word, paid = PERIOD_WORDS[period], yuan_text(threshold)
             return Text(

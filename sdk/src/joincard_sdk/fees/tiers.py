@@ -43,7 +43,7 @@ def _check_numbers(tier: Tier) -> None:
 
 
 def price_in(tier: Tier, measure: Decimal) -> int:
-    """The price in fen of a measure in a tier: the amount, and the addition for each full step beyond ``low``.
+    """The price in fen of a measure in a tier: the amount, and the addition for each full step.
 
     Full steps, as every worked price of the catalogue has it (docs/decisions says what else was written).
     """

@@ -34,7 +34,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_HERE & NOT_BARRED,
-        fee=Copay(15, of="covered_amount", after=yuan(800), per="stay")
+        fee=Copay(15, of="covered_amount", after=yuan(800), after_per="stay")
         .concession(RETIRED_MEMBER, pay_percent(50), because=LOWER_AFTER_RETIREMENT)
         .because(EMPLOYEE_SCHEME_TERMS),
         discloses=INSURED_PERSON,
@@ -50,7 +50,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_ANOTHER_PROVINCE & LONG_TERM_FILING,
-        fee=Copay(15, of="covered_amount", after=yuan(800), per="stay").because(
+        fee=Copay(15, of="covered_amount", after=yuan(800), after_per="stay").because(
             Text(en="as at home", zh="与参保地相同")
         ),
         discloses=INSURED_PERSON,
@@ -69,7 +69,7 @@ SERVICES: tuple[Service, ...] = (
         & EMPLOYEE_SCHEME
         & INSURED_IN_ANOTHER_PROVINCE
         & insurance.filing.is_("temporary"),
-        fee=Copay(25, of="covered_amount", after=yuan(1200), per="stay").because(
+        fee=Copay(25, of="covered_amount", after=yuan(1200), after_per="stay").because(
             Text(en="ten points above home", zh="自付比例比参保地高十个百分点")
         ),
         discloses=INSURED_PERSON,
@@ -85,7 +85,7 @@ SERVICES: tuple[Service, ...] = (
         channel="in_person",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_ANOTHER_PROVINCE & insurance.filing.is_("none"),
-        fee=Copay(40, of="covered_amount", after=yuan(1600), per="stay").because(
+        fee=Copay(40, of="covered_amount", after=yuan(1600), after_per="stay").because(
             Text(en="lowest fund share", zh="基金支付比例最低")
         ),
         discloses=INSURED_PERSON,
@@ -105,7 +105,7 @@ SERVICES: tuple[Service, ...] = (
         & INSURED_IN_ANOTHER_PROVINCE
         & event.kind.is_("emergency")
         & event.days.between(0, 3),
-        fee=Copay(25, of="covered_amount", after=yuan(800), per="stay").because(
+        fee=Copay(25, of="covered_amount", after=yuan(800), after_per="stay").because(
             Text(en="counted as filed", zh="视同已备案")
         ),
         discloses=INSURED_PERSON,

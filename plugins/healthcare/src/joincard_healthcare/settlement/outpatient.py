@@ -39,7 +39,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & insurance.medical.is_("active") & INSURED_HERE,
-        fee=Copay(30, of="covered_amount", after=yuan(300), per="year").because(EMPLOYEE_SCHEME_TERMS),
+        fee=Copay(30, of="covered_amount", after=yuan(300), after_per="year").because(EMPLOYEE_SCHEME_TERMS),
         discloses=INSURED_PERSON,
         effective_from=NATIONAL_START,
     ),
@@ -53,7 +53,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & RETIRED_MEMBER & INSURED_HERE,
-        fee=Copay(15, of="covered_amount", after=yuan(300), per="year").because(LOWER_AFTER_RETIREMENT),
+        fee=Copay(15, of="covered_amount", after=yuan(300), after_per="year").because(LOWER_AFTER_RETIREMENT),
         discloses=INSURED_PERSON,
         effective_from=NATIONAL_START,
     ),
@@ -67,7 +67,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_THIS_PROVINCE & INSURED_ELSEWHERE,
-        fee=Copay(30, of="covered_amount", after=yuan(300), per="year")
+        fee=Copay(30, of="covered_amount", after=yuan(300), after_per="year")
         .concession(RETIRED_MEMBER, pay_percent(50), because=LOWER_AFTER_RETIREMENT)
         .because(Text(en="one province, one rule", zh="全省执行统一标准")),
         discloses=INSURED_PERSON,
@@ -83,7 +83,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.in_set(YANGTZE_41),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_THE_DELTA & INSURED_IN_ANOTHER_PROVINCE,
-        fee=Copay(35, of="covered_amount", after=yuan(300), per="year").because(
+        fee=Copay(35, of="covered_amount", after=yuan(300), after_per="year").because(
             Text(en="slightly higher share across provinces", zh="跨省就医自付比例略高")
         ),
         discloses=INSURED_PERSON,
@@ -99,7 +99,7 @@ SERVICES: tuple[Service, ...] = (
         channel="both",
         coverage=Coverage.nationwide(),
         accepts=ACTIVE_CARD & EMPLOYEE_SCHEME & INSURED_IN_ANOTHER_PROVINCE & TREATMENT_FILED,
-        fee=Copay(40, of="covered_amount", after=yuan(500), per="year")
+        fee=Copay(40, of="covered_amount", after=yuan(500), after_per="year")
         .concession(
             LONG_TERM_FILING,
             pay_percent(75),
@@ -160,7 +160,7 @@ SERVICES: tuple[Service, ...] = (
         & holder.age.less_than(18)
         & insurance.medical.is_("resident")
         & INSURED_HERE,
-        fee=Copay(45, of="covered_amount", after=yuan(200), per="year")
+        fee=Copay(45, of="covered_amount", after=yuan(200), after_per="year")
         .concession(
             holder.age.less_than(6),
             pay_percent(80),
