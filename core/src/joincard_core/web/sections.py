@@ -1,6 +1,6 @@
 """Chapters of the API: flask-smorest behind typed names; a view and its description stand together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from joincard_core.web.problems import BY_CODE, MEDIA_TYPE
 from joincard_core.web.schemas.problem import ProblemSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
+REFUSED = "_joincard_refused"
 ALWAYS = ("storage.away", "storage.busy", "authority.failed")
 
 
@@ -90,7 +91,15 @@ class Section:
 
     def route(self, method: str, rule: str) -> Mark:
         """Serve and describe a view at ``rule``; summary and description are its docstring."""
-        mark: Mark = self.blueprint.route(rule, methods=[method])
+        serve = self.blueprint.route(rule, methods=[method])
+
+        def mark(view: View) -> View:
+            refused = by_status((*getattr(view, REFUSED, ()), *ALWAYS))
+            for status in sorted(refused):
+                view = self._problem(status, refused[status])(view)
+            served: View = serve(view)
+            return served
+
         return mark
 
     def answers(
@@ -120,13 +129,9 @@ class Section:
 
     def refuses(self, *codes: str) -> Mark:
         """Describe the problems that a view may answer with, by their codes."""
-        by_status: dict[int, list[str]] = {}
-        for code in (*codes, *ALWAYS):
-            by_status.setdefault(BY_CODE[code].status, []).append(code)
 
         def mark(view: View) -> View:
-            for status in sorted(by_status):
-                view = self._problem(status, by_status[status])(view)
+            setattr(view, REFUSED, (*getattr(view, REFUSED, ()), *codes))
             return view
 
         return mark
@@ -159,6 +164,14 @@ class Section:
             content_type=MEDIA_TYPE,
         )
         return mark
+
+
+def by_status(codes: Iterable[str]) -> dict[int, list[str]]:
+    """Codes by their status, each once."""
+    found: dict[int, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        found.setdefault(BY_CODE[code].status, []).append(code)
+    return found
 
 
 def header(description: str) -> dict[str, object]:

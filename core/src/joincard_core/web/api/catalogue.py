@@ -13,7 +13,7 @@ from joincard_core.web.sections import Section
 
 FRESH = "public, max-age=60"
 
-catalogue = Section("catalogue", "Which services there are, under which rules, at what price.", "/v1")
+catalogue = Section("catalogue", "Catalogue", "/v1")
 
 
 @catalogue.route("GET", "/catalogue")

@@ -15,7 +15,7 @@ from joincard_core.web.parts import parts
 from joincard_core.web.schemas.health import HealthSchema
 from joincard_core.web.sections import Section
 
-health = Section("health", "For those who run it.")
+health = Section("health", "Health")
 
 
 @health.route("GET", "/healthz")

@@ -63,7 +63,7 @@ PROOF = {
     "schema": {"type": "string"},
 }
 
-oauth = Section("oauth", "Tokens for providers' systems.")
+oauth = Section("oauth", "Tokens and metadata")
 
 
 @oauth.route("POST", TOKEN_PATH)

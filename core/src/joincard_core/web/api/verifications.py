@@ -27,20 +27,23 @@ SENT = ("fact.unknown", "fact.mistyped", "fact.not-yours", "fact.not-read", "use
 PRICE = ("fee.no-tariff", "fee.basis-missing")
 CARD = ("presentation.malformed", "card.unknown", "verification.probing-limit", "catalogue.absent")
 MOVING = ("verification.unknown", "verification.illegal-move")
-LOCATION = {"Location": "The address of the verification."}
+HEADERS = {
+    "Location": "The address of the verification.",
+    "Idempotent-Replayed": "`true` where the answer was given before.",
+}
 ID = {
     "in": "path",
-    "name": "verification",
+    "name": "id",
     "required": True,
     "description": "The `id` of the answer.",
     "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
 }
 
-verifications = Section("verifications", "May this card use this service, here, now, at what price?", "/v1")
+verifications = Section("verifications", "Verifications", "/v1")
 
 
 @verifications.route("POST", "/verifications")
-@verifications.answers(201, AnswerSchema, "Permitted or refused, with a receipt.", headers=LOCATION)
+@verifications.answers(201, AnswerSchema, "Permitted or refused, with a receipt.", headers=HEADERS)
 @verifications.refuses(*READING, *KEY, *SERVICE, *SENT, *PRICE, *CARD)
 @verifications.guarded("verify")
 @idempotent(verifications)
@@ -56,59 +59,59 @@ def verify(caller: Caller, key: str, asked: Mapping[str, Any]) -> Response:
     question = VerificationAsked(asked["service"], asked["city"], shown, key, request.get_data(), facts, use)
     answer = parts().authority.verify(question, caller)
     response = answered(answer, 201)
-    response.headers["Location"] = url_for("verifications.read", verification=answer.id)
+    response.headers["Location"] = url_for("verifications.read", id=answer.id)
     return response
 
 
-@verifications.route("GET", "/verifications/<verification>")
+@verifications.route("GET", "/verifications/<id>")
 @verifications.answers(200, AnswerSchema, "The verification as it stands now.")
 @verifications.refuses("verification.unknown")
 @verifications.guarded("verify")
 @verifications.also(parameters=[ID])
-def read(caller: Caller, verification: str) -> Response:
+def read(caller: Caller, id: str) -> Response:
     """Read a verification of this provider as it stands now.
 
     Disclosed values are handed over once, with the first answer, and are not repeated here.
     """
-    return answered(parts().authority.read(known_form(verification), caller), 200)
+    return answered(parts().authority.read(known_form(id), caller), 200)
 
 
-@verifications.route("POST", "/verifications/<verification>/cancel")
+@verifications.route("POST", "/verifications/<id>/cancel")
 @verifications.answers(200, AnswerSchema, "The verification, cancelled.")
 @verifications.refuses(*READING, *KEY, *MOVING)
 @verifications.guarded("verify")
 @idempotent(verifications)
 @verifications.takes(CancelSchema, required=False)
 @verifications.also(parameters=[ID])
-def cancel(caller: Caller, key: str, said: Mapping[str, Any], verification: str) -> Response:
+def cancel(caller: Caller, key: str, said: Mapping[str, Any], id: str) -> Response:
     """Take a permitted use back; what it used up returns."""
-    asked = MoveAsked(known_form(verification), key, request.get_data(), reason=said.get("reason"))
+    asked = MoveAsked(known_form(id), key, request.get_data(), reason=said.get("reason"))
     return answered(parts().authority.cancel(asked, caller), 200)
 
 
-@verifications.route("POST", "/verifications/<verification>/settle")
+@verifications.route("POST", "/verifications/<id>/settle")
 @verifications.answers(200, AnswerSchema, "The verification, settled.")
 @verifications.refuses(*READING, *KEY, *MOVING, "settle.bad-price")
 @verifications.guarded("verify")
 @idempotent(verifications)
 @verifications.takes(SettleSchema)
 @verifications.also(parameters=[ID])
-def settle(caller: Caller, key: str, said: Mapping[str, Any], verification: str) -> Response:
+def settle(caller: Caller, key: str, said: Mapping[str, Any], id: str) -> Response:
     """Say what was paid in the end, at most the price quoted."""
-    asked = MoveAsked(known_form(verification), key, request.get_data(), price=said["price"])
+    asked = MoveAsked(known_form(id), key, request.get_data(), price=said["price"])
     return answered(parts().authority.settle(asked, caller), 200)
 
 
-@verifications.route("POST", "/verifications/<verification>/close")
+@verifications.route("POST", "/verifications/<id>/close")
 @verifications.answers(200, AnswerSchema, "The verification, closed.")
 @verifications.refuses(*READING, *KEY, *MOVING)
 @verifications.guarded("verify")
 @idempotent(verifications)
 @verifications.takes(CloseSchema, required=False)
 @verifications.also(parameters=[ID])
-def close(caller: Caller, key: str, said: Mapping[str, Any], verification: str) -> Response:
+def close(caller: Caller, key: str, said: Mapping[str, Any], id: str) -> Response:
     """End a use: an item that was handed out is back, a stay is over."""
-    asked = MoveAsked(known_form(verification), key, request.get_data())
+    asked = MoveAsked(known_form(id), key, request.get_data())
     return answered(parts().authority.close(asked, caller), 200)
 
 

@@ -12,7 +12,7 @@ STAND_INS = {"Idempotency-Key": "$(uuidgen)", "DPoP": "$PROOF", "client_assertio
 
 def curl(document: Mapping[str, Any], path: str, method: str, said: Mapping[str, Any]) -> str:
     """The command, one option per line."""
-    address = document["servers"][0]["url"] + path.replace("{verification}", "$ID")
+    address = document["servers"][0]["url"] + path.replace("{id}", "$ID")
     return " \\\n  ".join([f'curl "{address}"', *options(document, method, said)])
 
 
@@ -40,14 +40,17 @@ def sent(document: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[st
             yield f'--data-urlencode "{name}={value}"'
         return
     yield "-H 'Content-Type: application/json'"
-    yield f"-d '{json.dumps(example(document, schema), ensure_ascii=False)}'"
+    written = json.dumps(example(document, schema), ensure_ascii=False, indent=2)
+    yield f"-d '{written}'"
 
 
 def example(document: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
     """An object made of the examples of its required members."""
     made: dict[str, Any] = {}
-    for name in schema.get("required", ()):
-        member = plain(document, schema["properties"][name])
+    for name, described in schema.get("properties", {}).items():
+        if name not in schema.get("required", ()):
+            continue
+        member = plain(document, described)
         made[name] = (
             example(document, member) if "properties" in member else member.get("examples", ["12.50"])[0]
         )

@@ -67,7 +67,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
 def operation(document: Mapping[str, Any], path: str, method: str, said: Mapping[str, Any]) -> Operation:
     """One operation."""
     answers = tuple(
-        answer(document, status, resolved(document, a)) for status, a in said["responses"].items()
+        answer(document, status, resolved(document, a)) for status, a in sorted(said["responses"].items())
     )
     return Operation(
         method=method.upper(),

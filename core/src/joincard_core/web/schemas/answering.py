@@ -55,7 +55,7 @@ class ChargeSchema(ma.Schema):
 class MoveSchema(ma.Schema):
     """What happened to a permitted use afterwards."""
 
-    status = fields.Enum(Status, by_value=True, required=True)
+    status = fields.String(required=True, metadata={"enum": [status.value for status in Status]})
     at = fields.String(required=True, metadata=described("When.", format="date-time"))
     price = fields.String(required=True, allow_none=True, metadata=described("Yuan; what stands after it."))
     receipt = fields.String(required=True, metadata=described("A compact JWS."))
@@ -65,7 +65,7 @@ class AnswerSchema(ma.Schema):
     """The answer: permitted or refused, both with a receipt."""
 
     id = fields.String(required=True, metadata=described("Names this verification."))
-    outcome = fields.Enum(Outcome, by_value=True, required=True)
+    outcome = fields.String(required=True, metadata={"enum": [outcome.value for outcome in Outcome]})
     service = fields.String(required=True)
     city = fields.String(required=True)
     decided_at = fields.String(required=True, metadata=described("When.", format="date-time"))
@@ -81,6 +81,6 @@ class AnswerSchema(ma.Schema):
             "Data elements that the service lists, by name; given once, with the first answer."
         ),
     )
-    status = fields.Enum(Status, by_value=True, required=True)
+    status = fields.String(required=True, metadata={"enum": [status.value for status in Status]})
     moves = fields.List(fields.Nested(MoveSchema), required=True)
     receipt = fields.String(required=True, metadata=described("A compact JWS, checked with the JWKS."))

@@ -9,10 +9,17 @@ from marshmallow import fields, validate
 from joincard_core.verification import UseLedgerOnly
 from joincard_core.web.schemas.strict import Form, StrictSchema, described
 
+MOST_FACTS = 64
 LEDGER_ONLY = ("paid", "prior", "counted", "minutes")
 CITY = Form("[0-9]{6}", "A code of six digits.")
 SERVICE = Form(r"[a-z0-9_]+(\.[a-z0-9_]+){1,3}", "A code such as sector.group.name.")
 YUAN = Form(r"[0-9]{1,13}(\.[0-9]{1,2})?", 'Yuan, such as "12.50".')
+
+
+def not_too_many(facts: Mapping[str, object]) -> None:
+    """Raises ``ValidationError``; no rule reads so many facts."""
+    if len(facts) > MOST_FACTS:
+        raise ma.ValidationError(f"At most {MOST_FACTS} facts.")
 
 
 class Scalar(fields.Raw):
@@ -50,7 +57,9 @@ class UseSchema(StrictSchema):
     units = Amount(metadata=described("How many units are used; 1 when absent.", examples=["1"]))
     stay = fields.String(
         validate=validate.Length(min=1, max=64),
-        metadata=described("Your own name for a stay or visit that several uses belong to."),
+        metadata=described(
+            "Your own name for a stay or visit that several uses belong to.", pattern="^[!-~]+$"
+        ),
     )
 
     @ma.pre_load
@@ -78,10 +87,11 @@ class VerificationSchema(StrictSchema):
     facts = fields.Dict(
         keys=fields.String(validate=validate.Length(max=200)),
         values=Scalar(),
-        validate=validate.Length(max=64),
+        validate=not_too_many,
         metadata=described(
             "Facts that you supply: `request.*` and your own `record.*`, as the service's rule reads them.",
             examples=[{"request.amount": "120.00"}],
+            maxProperties=MOST_FACTS,
         ),
     )
     use = fields.Nested(UseSchema)

@@ -26,7 +26,16 @@ class TokenErrorSchema(ma.Schema):
     error_description = fields.String(required=True)
 
 
-class ServerMetadataSchema(ma.Schema):
+class OpenSchema(ma.Schema):
+    """A document that others may add members to."""
+
+    class Meta:
+        """Only the members that a client cannot do without are named."""
+
+        unknown = ma.INCLUDE
+
+
+class ServerMetadataSchema(OpenSchema):
     """Authorization server metadata (RFC 8414)."""
 
     issuer = fields.String(required=True)
@@ -34,7 +43,7 @@ class ServerMetadataSchema(ma.Schema):
     jwks_uri = fields.String(required=True)
 
 
-class ResourceMetadataSchema(ma.Schema):
+class ResourceMetadataSchema(OpenSchema):
     """Protected resource metadata (RFC 9728)."""
 
     resource = fields.String(required=True)
