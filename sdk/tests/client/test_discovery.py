@@ -1,10 +1,21 @@
 """RFC 8414: the authority is who it says it is, or nothing is sent to it."""
 
+import json
 from typing import Any
 
 import pytest
-from joincard_sdk.client import AsyncClient, Client, Presentation, UnexpectedAnswer, WrongAuthority
-from joincard_sdk.client.metadata import metadata_address
+from joincard_sdk.client import (
+    AsyncClient,
+    Client,
+    Clock,
+    Patience,
+    Presentation,
+    UnexpectedAnswer,
+    WrongAuthority,
+)
+from joincard_sdk.client.metadata import metadata_address, read_metadata
+from joincard_sdk.client.opening import http_settings
+from joincard_sdk.client.wire import Answer
 from joincard_sdk.keys import new_key
 from joserfc.jwk import ECKey, OKPKey
 
@@ -68,6 +79,25 @@ class TestAnIssuer:
     def test_has_its_metadata_where_section_3_1_says(self, issuer: str, address: str) -> None:
         assert metadata_address(issuer) == address
 
+    def test_on_this_machine_is_asked_without_the_proxy_of_the_environment(
+        self,
+        authority: StandIn,
+        key: ECKey,
+        shown: Presentation,
+        monkeypatch: pytest.MonkeyPatch,
+        clock: Clock,
+    ) -> None:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9")
+        with Client(authority.issuer, "clinic-7", key, clock=clock, patience=Patience(attempts=1)) as client:
+            assert ask(client, shown).permitted
+
+    @pytest.mark.parametrize(
+        ("issuer", "trusted"), [("https://a.example", True), ("http://localhost", False)]
+    )
+    def test_decides_whether_the_environment_is_trusted(self, issuer: str, trusted: bool) -> None:
+        assert http_settings(issuer) == {"follow_redirects": False, "trust_env": trusted}
+
 
 class TestAKey:
     @pytest.mark.parametrize(
@@ -128,6 +158,17 @@ class TestMetadata:
             ask(client, shown)
         assert raised.value.code == "client.wrong-authority"
         assert [seen.path for seen in authority.http.seen] == [METADATA]
+
+    @pytest.mark.parametrize("member", ["token_endpoint", "jwks_uri"])
+    def test_of_an_https_issuer_never_leads_to_plain_http(self, authority: StandIn, member: str) -> None:
+        issuer = "https://authority.example"
+        written = json.dumps(authority.metadata()).replace(authority.issuer, issuer)
+        right: dict[str, object] = json.loads(written)
+        wrong = right | {member: "http://localhost:8000/there"}
+        json_answer = {"content-type": "application/json"}
+        assert read_metadata(Answer(200, json_answer, json.dumps(right).encode()), issuer).issuer == issuer
+        with pytest.raises(WrongAuthority, match=f"The {member} of .* is not https"):
+            read_metadata(Answer(200, json_answer, json.dumps(wrong).encode()), issuer)
 
     def test_that_was_wrong_once_is_asked_for_again(
         self, client: Any, authority: StandIn, shown: Presentation

@@ -244,6 +244,47 @@ class TestAReceiptOfAnotherVerification:
             client.get(found.id)
 
 
+class TestAnOldAnswer:
+    """The same question, answered from a cache: every statement fits, but its day is past."""
+
+    def caches(self, authority: StandIn) -> None:
+        kept: list[Reply] = []
+
+        def remembered(seen: Any, answer: Any) -> Reply:
+            kept.append(answer(seen))
+            return kept[0]
+
+        authority.http.plan(VERIFICATIONS, remembered, lambda seen, answer: kept[0])
+
+    @pytest.mark.parametrize(("age", "old"), [(630, False), (632, True), (86_400, True)])
+    def test_is_rejected(
+        self, client: Any, authority: StandIn, shown: Presentation, moments: Moments, age: int, old: bool
+    ) -> None:
+        self.caches(authority)
+        ask(client, shown)
+        moments.advance(age)
+        if old:
+            with pytest.raises(ReceiptRejected, match="older than the question") as raised:
+                ask(client, shown)
+            assert raised.value.verification_id == "v-1"
+        else:
+            assert ask(client, shown).id == "v-1"
+
+    def test_is_what_is_asked_for_with_a_key_of_ones_own(
+        self, client: Any, shown: Presentation, moments: Moments
+    ) -> None:
+        question = ("healthcare.hospital.registration", "330400", shown)
+        first = client.verify(*question, idempotency_key="visit-17")
+        moments.advance(86_400)
+        assert client.verify(*question, idempotency_key="visit-17") == first
+
+    def test_is_not_taken_for_one_by_a_clock_that_was_off(
+        self, client: Any, authority: StandIn, shown: Presentation
+    ) -> None:
+        authority.ahead = -4_000.0
+        assert ask(client, shown).permitted
+
+
 class TestTheAuthoritysKeys:
     def test_are_fetched_again_for_a_name_not_seen_before(
         self, client: Any, authority: StandIn, shown: Presentation

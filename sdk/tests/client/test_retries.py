@@ -1,5 +1,6 @@
 """What is temporary is asked again, with patience, and never counts twice."""
 
+import asyncio
 import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -19,8 +20,9 @@ from joincard_sdk.client import (
     RateLimited,
     UnexpectedAnswer,
 )
-from joincard_sdk.client.asking import retry_after
-from joincard_sdk.client.wire import Answer
+from joincard_sdk.client.asking import answered, retry_after
+from joincard_sdk.client.patience import Deadline
+from joincard_sdk.client.wire import Answer, Ask
 from joincard_sdk.keys import new_key
 
 from .conftest import Awaited
@@ -235,9 +237,20 @@ class TestTheEndOfPatience:
             return reply
 
         authority.http.plan(TOKEN, slow)
-        with pytest.raises(AuthorityUnavailable):
+        with pytest.raises(AuthorityUnavailable, match="came too slowly"):
             ask(client, shown)
         assert authority.http.at(VERIFICATIONS) == []
+
+    def test_that_was_never_any_is_said_so(self, clock: Clock) -> None:
+        def nothing() -> Ask:
+            raise AssertionError("nothing is to be asked")
+
+        async def never() -> None:
+            async with AsyncClient("https://authority.example", "clinic-7", new_key()) as client:
+                await answered(client._wire, nothing, Patience(), Deadline(0.0, clock))
+
+        with pytest.raises(AuthorityUnavailable, match="was not asked: no time was left"):
+            asyncio.run(never())
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ class TestAToken:
             altered(lambda body: body.update(access_token="")),
             altered(lambda body: body.update(expires_in="300")),
             altered(lambda body: body.update(expires_in=-1)),
+            altered(lambda body: body.update(expires_in=10**400)),
             altered(lambda body: body.pop("expires_in")),
             html(200),
             html(500),

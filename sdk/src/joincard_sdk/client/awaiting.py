@@ -10,7 +10,8 @@ from joserfc.jwk import ECKey
 
 from joincard_sdk.client.calls import Calls
 from joincard_sdk.client.errors import AuthorityUnavailable
-from joincard_sdk.client.opening import HTTP, lost, new_session, timeout
+from joincard_sdk.client.metadata import checked_issuer
+from joincard_sdk.client.opening import http_settings, lost, new_session, timeout
 from joincard_sdk.client.patience import MACHINE, USUAL, Clock, Deadline, Patience
 from joincard_sdk.client.token import Identity
 from joincard_sdk.client.wire import Answer, Ask, Gathering, Lost
@@ -20,12 +21,9 @@ class AwaitingWire:
     """A wire on an asyncio loop."""
 
     def __init__(
-        self,
-        patience: Patience,
-        transport: httpx2.AsyncBaseTransport | None,
-        sleep: Callable[[float], Awaitable[None]],
+        self, http: httpx2.AsyncClient, patience: Patience, sleep: Callable[[float], Awaitable[None]]
     ) -> None:
-        self.http = httpx2.AsyncClient(transport=transport, **HTTP)
+        self.http = http
         self._patience = patience
         self._sleep = sleep
         self._lock = asyncio.Lock()
@@ -56,7 +54,9 @@ class AwaitingWire:
     @asynccontextmanager
     async def _alone(self, deadline: Deadline) -> AsyncIterator[None]:
         try:
-            await asyncio.wait_for(self._lock.acquire(), deadline.left)
+            # Not wait_for: before Python 3.12 a cancelled wait could leave the lock taken for ever.
+            async with asyncio.timeout(deadline.left):
+                await self._lock.acquire()
         except TimeoutError:
             raise AuthorityUnavailable("another task was still asking for a token", 0) from None
         try:
@@ -82,8 +82,11 @@ class AsyncClient(Calls):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        self._wire = AwaitingWire(patience, transport, sleep)
-        super().__init__(new_session(issuer, Identity(client_id, key), self._wire, patience, clock))
+        issuer, identity = checked_issuer(issuer), Identity(client_id, key)
+        self._wire = AwaitingWire(
+            httpx2.AsyncClient(transport=transport, **http_settings(issuer)), patience, sleep
+        )
+        super().__init__(new_session(issuer, identity, self._wire, patience, clock))
 
     async def disconnect(self) -> None:
         """Close the connections. The client must not be used afterwards."""

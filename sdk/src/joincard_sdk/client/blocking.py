@@ -12,7 +12,8 @@ from joserfc.jwk import ECKey
 
 from joincard_sdk.client.calls import Calls
 from joincard_sdk.client.errors import AuthorityUnavailable
-from joincard_sdk.client.opening import HTTP, lost, new_session, timeout
+from joincard_sdk.client.metadata import checked_issuer
+from joincard_sdk.client.opening import http_settings, lost, new_session, timeout
 from joincard_sdk.client.patience import MACHINE, USUAL, Clock, Deadline, Patience
 from joincard_sdk.client.token import Identity
 from joincard_sdk.client.wire import Answer, Ask, Gathering, Lost
@@ -24,10 +25,8 @@ T = TypeVar("T")
 class BlockingWire:
     """A wire whose every step is done before it returns: a coroutine over it never waits for a loop."""
 
-    def __init__(
-        self, patience: Patience, transport: httpx2.BaseTransport | None, sleep: Callable[[float], None]
-    ) -> None:
-        self.http = httpx2.Client(transport=transport, **HTTP)
+    def __init__(self, http: httpx2.Client, patience: Patience, sleep: Callable[[float], None]) -> None:
+        self.http = http
         self._patience = patience
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -110,8 +109,12 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        self._wire = BlockingWire(patience, transport, sleep)
-        self._calls = Calls(new_session(issuer, Identity(client_id, key), self._wire, patience, clock))
+        issuer, identity = checked_issuer(issuer), Identity(client_id, key)
+        self._wire = BlockingWire(
+            httpx2.Client(transport=transport, **http_settings(issuer)), patience, sleep
+        )
+        self._session = new_session(issuer, identity, self._wire, patience, clock)
+        self._calls = Calls(self._session)
 
     verify = blocking(Calls.verify)
     get = blocking(Calls.get)
@@ -132,4 +135,4 @@ class Client:
         self.disconnect()
 
     def __repr__(self) -> str:
-        return repr(self._calls)
+        return f"Client({self._session.issuer!r}, {self._session.identity.client_id!r})"

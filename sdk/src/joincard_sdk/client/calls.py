@@ -26,6 +26,9 @@ from joincard_sdk.fees import Use
 from joincard_sdk.money import Money
 from joincard_sdk.values import Facts
 
+OLD = 600.0
+"""Seconds before a call that its receipt may seem to be from: two clocks, neither of them perfect."""
+
 
 class Calls:
     """What a provider's system asks of the authority.
@@ -42,7 +45,7 @@ class Calls:
         self._session = session
 
     def __repr__(self) -> str:
-        return f"Client({self._session.issuer!r}, {self._session.identity.client_id!r})"
+        return f"{type(self).__name__}({self._session.issuer!r}, {self._session.identity.client_id!r})"
 
     async def verify(
         self,
@@ -68,6 +71,8 @@ class Calls:
             found = await self._read(answer, deadline, asked=digest(body))
             if (found.service, found.city) != (service, city):
                 raise UnexpectedAnswer("The answer is about another service or city.", answer.status)
+            if idempotency_key is None:
+                self._check_age(found)
             return found
 
     async def get(self, verification_id: str) -> Verification:
@@ -141,6 +146,12 @@ class Calls:
         except ReceiptRejected as error:
             error.verification_id = told
             raise
+
+    def _check_age(self, found: Verification) -> None:
+        # A cache in between could answer the same question with an old answer, signed and all.
+        call_began = self._session.now() - self._session.patience.total
+        if found.receipt.issued_at.timestamp() < call_began - OLD:
+            raise ReceiptRejected("The receipt is older than the question.", found.id)
 
     def _mine(self) -> dict[str, object]:
         # Only of an answer just given: what one client asked, another client of the same provider may read.

@@ -34,7 +34,8 @@ class AuthorityUnavailable(ClientError):
 
     def __init__(self, last: str, attempts: int, retry_after: float | None = None) -> None:
         times = "once" if attempts == 1 else f"{attempts} times"
-        super().__init__(f"The authority was asked {times} and gave no answer. The last time: {last}.")
+        asked = f"was asked {times} and gave no answer; the last time" if attempts else "was not asked"
+        super().__init__(f"The authority {asked}: {last}.")
         self.attempts = attempts
         self.retry_after = retry_after
 
@@ -64,7 +65,9 @@ class ReceiptRejected(ClientError):
 
     default_code = "client.receipt-rejected"
 
-    verification_id: str | None = None
+    def __init__(self, sentence: str, verification_id: str | None = None) -> None:
+        super().__init__(sentence)
+        self.verification_id = verification_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from joincard_sdk.client.wire import Answer
 from joincard_sdk.money import Money, MoneyError, yuan
 from joincard_sdk.texts import Text, TextError
 
+LARGEST_INT = 2**53 - 1
+
 T = TypeVar("T")
 
 
@@ -64,9 +66,11 @@ class Members:
             self._wrong(name, "a time of day")
 
     def whole(self, name: str) -> int:
-        """An integer from 0 up."""
+        """An integer from 0 to the largest that every JSON reader keeps exact."""
         value = self._raw.get(name)
-        return value if type(value) is int and value >= 0 else self._wrong(name, "a whole number")
+        if type(value) is int and 0 <= value <= LARGEST_INT:
+            return value
+        return self._wrong(name, "a whole number")
 
     def truth(self, name: str) -> bool:
         """True or false."""

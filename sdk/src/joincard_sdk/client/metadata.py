@@ -29,7 +29,7 @@ class Metadata:
 
 def checked_issuer(issuer: str) -> str:
     """The issuer as it is. Raises ``ValueError`` for one that RFC 8414 section 2 does not allow."""
-    fault = unsafe(issuer)
+    fault = unsafe(issuer, plain=True)
     if fault:
         raise ValueError(f"The issuer {fault}.")
     if "?" in issuer or "#" in issuer:
@@ -37,8 +37,11 @@ def checked_issuer(issuer: str) -> str:
     return issuer
 
 
-def unsafe(address: str) -> str:
-    """Why an address may not be used, as the end of a sentence; empty when it may."""
+def unsafe(address: str, plain: bool) -> str:
+    """Why an address may not be used, as the end of a sentence; empty when it may.
+
+    ``plain`` allows http on this machine.
+    """
     try:
         url = httpx2.URL(address)
     except (httpx2.InvalidURL, ValueError):
@@ -47,7 +50,7 @@ def unsafe(address: str) -> str:
         return "is not an address"
     if url.userinfo:
         return "has a user name in it"
-    if url.scheme != "https" and not (url.scheme == "http" and url.host in THIS_MACHINE):
+    if url.scheme != "https" and not (plain and url.scheme == "http" and url.host in THIS_MACHINE):
         return "is not https (http is taken for localhost only)"
     return ""
 
@@ -76,6 +79,6 @@ def read_metadata(answer: Answer, issuer: str) -> Metadata:
     if "private_key_jwt" not in methods or "ES256" not in algorithms:
         raise WrongAuthority(f"{issuer} does not offer private_key_jwt with DPoP and ES256.")
     for name, address in (("token_endpoint", found.token_endpoint), ("jwks_uri", found.jwks_uri)):
-        if fault := unsafe(address):
+        if fault := unsafe(address, plain=issuer.startswith("http:")):
             raise WrongAuthority(f"The {name} of {issuer} {fault}.")
     return found

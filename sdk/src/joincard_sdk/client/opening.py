@@ -6,7 +6,6 @@ from typing import TypedDict
 
 import httpx2
 
-from joincard_sdk.client.metadata import checked_issuer
 from joincard_sdk.client.patience import Clock, Deadline, Patience
 from joincard_sdk.client.session import Session
 from joincard_sdk.client.token import Identity
@@ -20,15 +19,20 @@ class HttpSettings(TypedDict):
     """Settings of the HTTP library that are ours for safety, whatever its defaults become."""
 
     follow_redirects: bool
-    http2: bool
+    trust_env: bool
 
 
-HTTP: HttpSettings = {"follow_redirects": False, "http2": False}
+def http_settings(issuer: str) -> HttpSettings:
+    """The settings for an authority. The environment may name a proxy and more, but for https alone.
+
+    Without TLS a proxy would read every token, and what is on this machine needs none.
+    """
+    return {"follow_redirects": False, "trust_env": issuer.startswith("https:")}
 
 
 def new_session(issuer: str, identity: Identity, wire: Wire, patience: Patience, clock: Clock) -> Session:
-    """A session that has asked nothing yet. Raises ``ValueError`` for an issuer that may not be used."""
-    return Session(checked_issuer(issuer), identity, wire, patience, clock, user_agent())
+    """A session that has asked nothing yet."""
+    return Session(issuer, identity, wire, patience, clock, user_agent())
 
 
 def user_agent() -> str:

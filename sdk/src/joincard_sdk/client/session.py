@@ -5,7 +5,7 @@ work done.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -90,7 +90,7 @@ class Session:
                 token = await self.authorised(deadline, instead_of=token)
 
     async def fetch(self, url: str, deadline: Deadline, etag: str = "", limit: int = SMALL) -> Answer:
-        """Read something public."""
+        """Read something public; ``etag`` is of the copy that is known."""
         headers = self._headers() | ({"if-none-match": etag} if etag else {})
         ask = partial(Ask, "GET", url, deadline, headers, limit=limit)
         return await answered(self.wire, ask, self.patience, deadline)
@@ -114,7 +114,7 @@ class Session:
 
     async def key(self, kid: str, deadline: Deadline) -> ECKey:
         """The authority's key of this name; an unknown one is looked for once. Raises ``ReceiptRejected``."""
-        if self.keys is None or kid not in self.keys.keys or self._keys_old():
+        if kid not in self._known() or self._keys_old():
             async with self.wire.alone(deadline):
                 metadata = await self._discovered(deadline)
                 await self._keys_fresh(metadata, deadline)
@@ -128,8 +128,8 @@ class Session:
                 "The receipt is signed with a key that the authority does not list."
             ) from None
 
-    def _known(self) -> dict[str, ECKey]:
-        return dict(self.keys.keys) if self.keys else {}
+    def _known(self) -> Mapping[str, ECKey]:
+        return self.keys.keys if self.keys else {}
 
     def _usable(self, instead_of: Token | None) -> Token | None:
         token = self.token
