@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -23,6 +23,7 @@ from joincard_core.storage import Database, metadata
 from joincard_core.verification import Answer, Authority, Limits, MoveAsked, Rooms, VerificationAsked
 from joincard_sdk import fees, rules
 from joincard_sdk.bundle import Bundle, Catalogue, Texts
+from joincard_sdk.fees import FeePolicy
 from joincard_sdk.places import Coverage
 from joincard_sdk.services import Channel, Service
 from joincard_sdk.texts import Text
@@ -70,6 +71,7 @@ SERVICES = (
         "trial.plain.flat", fee="flat:12 CNY per visit; concession when [holder.age >= 65] waived # test"
     ),
     service("trial.plain.named", discloses=("full_name", "card_number", "card_validity")),
+    service("trial.plain.adult", f"{ACTIVE} and holder.age >= 18", discloses=("date_of_birth",)),
     service("trial.plain.local", coverage="city:330400"),
     service("trial.plain.later", since=date(2030, 1, 1)),
     service("trial.plain.consent", f"{ACTIVE} and request.consent = yes and record.overdue = 0"),
@@ -87,6 +89,10 @@ SERVICES = (
     service("trial.bus.red", fee="flat:2 CNY per ride; transfer 60 minus 1 CNY # test"),
     service("trial.bus.blue", fee="flat:2 CNY per ride # test"),
     service("trial.metro.ride", fee="tiered:distance_km 0-6=3 6-50=5 CNY per ride # test"),
+    service(
+        "trial.metro.month",
+        fee="tiered:distance_km 0-50=50 CNY per ride; cumulative month>=100 CNY pay 80% # test",
+    ),
     service("trial.money.send", f"{ACTIVE} and request.amount <= 1000", "percent:1% of amount # test"),
     service("trial.talent.either", f"{ACTIVE} and (permit.class = A or record.degree = doctor)"),
     service("trial.talent.permit", f"{ACTIVE} and permit.class = A", discloses=("work_permit_category",)),
@@ -108,12 +114,23 @@ def bundle(
 
 
 @dataclass
+class Ticks:
+    """Seconds that pass when told to."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
 class World:
     """A whole authority, and short words to ask it."""
 
     rooms: Rooms
     clock: FixedClock
     keys: KeyRing
+    ticks: Ticks
     numbers: dict[str, CardNumber] = field(default_factory=dict)
     holders: dict[str, Holding] = field(default_factory=dict)
 
@@ -125,17 +142,37 @@ class World:
         """A provider's system."""
         return Caller(client_id, provider_id)
 
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The services of the trial catalogue."""
+        return SERVICES
+
+    @staticmethod
+    def fee(text: str) -> FeePolicy:
+        """A fee in the notation."""
+        return fees.parse(text)
+
+    @staticmethod
+    def bundle(services: tuple[Service, ...], version: str = "1.0.0", slug: str = "services") -> Bundle:
+        """A release of a trial plugin."""
+        return bundle(services, version, slug)
+
+    def publish(self, serial: int, *bundles: Bundle) -> Snapshot:
+        """Write a snapshot, and let the time pass after which every worker has seen it."""
+        snapshot = publish(self.rooms.database, self.keys, self.clock, serial, *bundles)
+        self.ticks.now += 1
+        return snapshot
+
     @staticmethod
     def unknown() -> CardNumber:
         """A well-formed number that no card has."""
         return CardNumber(JIAXING, f"X{next(KEYS):08}")
 
-    def with_limits(self, limits: Limits) -> "World":
+    def with_limits(self, limits: Limits, lifetime: float = 0.5) -> "World":
         """The same authority with other limits."""
-        rooms = Rooms(
-            **{name: getattr(self.rooms, name) for name in Rooms.__slots__ if name != "limits"}, limits=limits
-        )
-        return World(rooms, self.clock, self.keys, self.numbers, self.holders)
+        accredited = Accredited(self.rooms.database, lifetime)
+        rooms = replace(self.rooms, limits=limits, accredited=accredited)
+        return World(rooms, self.clock, self.keys, self.ticks, self.numbers, self.holders)
 
     def holder(
         self, name: str, facts: Mapping[str, object] | None = None, born: date = date(1990, 5, 1)
@@ -271,9 +308,10 @@ def open_world(database: Database, key_ring: KeyRing, vault: Vault, clock: Fixed
     with database.write() as tx:
         registry.providers.add(tx, Provider("jiaxing-first", "Jiaxing First Hospital"), clock.now())
         registry.providers.accredit(tx, Accreditation("jiaxing-first", "trial.*"), clock.now())
+    ticks = Ticks()
     rooms = Rooms(
         database=database,
-        shelf=Shelf(database, key_ring),
+        shelf=Shelf(database, key_ring, ticks=ticks),
         accredited=Accredited(database),
         vault=vault,
         credentials=Credentials(vault),
@@ -284,7 +322,7 @@ def open_world(database: Database, key_ring: KeyRing, vault: Vault, clock: Fixed
         calendar=HolidayCalendar.built_in(),
     )
     rooms.shelf.current()
-    world = World(rooms, clock, key_ring)
+    world = World(rooms, clock, key_ring, ticks)
     world.holder("ann")
     return world
 
