@@ -14,9 +14,10 @@ from joincard_core.web.schemas.problem import ProblemSchema
 from joincard_core.web.sections import Section
 
 TITLE = "Join in Card authority"
-ABOUT = """A provider's system gets a token at `/oauth/token` and asks at `/v1/verifications`: may this card use
-this service, here, now, at what price? Every answer, permitted or refused, carries a receipt that anyone can
-check with the keys at `/.well-known/jwks.json`. Every error is a problem (RFC 9457) with a stable `code`."""
+ABOUT = """A provider's system gets a token at `/oauth/token` and asks at `/v1/verifications`: may this card
+use this service, here, now, at what price? Every answer, permitted or refused, carries a receipt that anyone
+can check with the keys at `/.well-known/jwks.json`. Every error is a problem (RFC 9457) with a stable `code`.
+"""
 SECURITY = {
     "type": "http",
     "scheme": "DPoP",
