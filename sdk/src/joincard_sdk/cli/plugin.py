@@ -48,8 +48,9 @@ def new_command(folder: Path, plugin_id: str) -> None:
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
-    help="File for the bundle, or a folder for SECTOR-VERSION.bundle.json.",
+    type=click.Path(),
+    default="",
+    help="File for the bundle, or a folder (one that exists, or ends in /) for SECTOR-VERSION.bundle.json.",
 )
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How findings are written."
@@ -61,7 +62,7 @@ def new_command(folder: Path, plugin_id: str) -> None:
     show_default=True,
     help="Seconds after which the build is stopped.",
 )
-def build_command(source: str, out: Path | None, shape: str, time_limit: float) -> None:
+def build_command(source: str, out: str, shape: str, time_limit: float) -> None:
     """Build PLUGIN, a folder with a pyproject.toml or the import name of an installed package.
 
     The plugin's code runs in a process of its own, twice, and must give the same bytes both times. Every
@@ -85,10 +86,10 @@ def build_command(source: str, out: Path | None, shape: str, time_limit: float) 
         click.echo(f"{signatures_of(path)} is from before this build; verify it, or sign again.", err=True)
 
 
-def _target(out: Path | None, built: Bundle) -> Path:
-    if out is None or out.is_dir() or str(out).endswith(os.sep):
-        return (out or Path()) / built.file_name
-    return out
+def _target(out: str, built: Bundle) -> Path:
+    if not out or out.endswith(os.sep) or Path(out).is_dir():
+        return Path(out) / built.file_name
+    return Path(out)
 
 
 def _replace(path: Path, data: bytes) -> None:

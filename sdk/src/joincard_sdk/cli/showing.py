@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from rich.console import Console
-from rich.markup import escape
 from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text as Words
@@ -14,7 +13,8 @@ from rich.text import Text as Words
 from joincard_sdk import fees, rules
 from joincard_sdk.bundle import Bundle
 from joincard_sdk.cli.table import decision_table
-from joincard_sdk.services import Service
+from joincard_sdk.places import CITIES, PROVINCES, Coverage
+from joincard_sdk.services import Channel, Service
 from joincard_sdk.texts import Text
 from joincard_sdk.values import ELEMENTS, FactRegistry
 
@@ -32,6 +32,13 @@ _LABELS = {
     "discloses": Text("Tells the provider", "向服务方提供"),
     "nothing": Text("nothing", "无"),
     "rule": Text("Rule", "规则"),
+}
+
+_CHANNELS: Mapping[Channel, Text] = {
+    "in_person": Text("in person", "现场"),
+    "online": Text("online", "网上"),
+    "both": Text("in person or online", "现场或网上"),
+    "gate": Text("at a gate", "闸机"),
 }
 
 
@@ -72,8 +79,8 @@ def _service(service: Service, registry: FactRegistry) -> dict[str, Any]:
 def as_text(bundle: Bundle, services: Sequence[Service], language: Language) -> None:
     """Print for a terminal, or plainly where the output is not one."""
     console = Console(highlight=False)
-    head = f"[bold]{escape(_in(bundle.name, language))}[/]  {bundle.plugin} {bundle.version}"
-    console.print(head)
+    head = Words(_in(bundle.name, language), style="bold")
+    console.print(head.append(f"  {bundle.plugin} {bundle.version}", style="not bold"))
     console.print(
         f"{len(bundle.services)} services, contract {bundle.contract}, {bundle.digest}", soft_wrap=True
     )
@@ -83,7 +90,8 @@ def as_text(bundle: Bundle, services: Sequence[Service], language: Language) -> 
 
 
 def _print_service(console: Console, service: Service, registry: FactRegistry, language: Language) -> None:
-    console.print(Line(Words(f"{_in(service.name, language)}  {service.code}", style="bold"), align="left"))
+    console.print(Line(Words(service.code, style="bold"), align="left"))
+    console.print(Words(_in(service.name, language), style="bold"))
     console.print(Words(_in(service.description, language)))
     console.print(_particulars(service, language))
     console.print(_acceptance(service, registry, language))
@@ -96,8 +104,8 @@ def _print_service(console: Console, service: Service, registry: FactRegistry, l
 def _particulars(service: Service, language: Language) -> Table:
     elements = [_in(ELEMENTS[element].name, language) for element in service.discloses]
     rows = [
-        ("where", service.coverage.text),
-        ("channel", service.channel),
+        ("where", _where(service.coverage, language)),
+        ("channel", _in(_CHANNELS[service.channel], language)),
         ("from", service.effective_from.isoformat()),
         ("until", service.effective_until.isoformat() if service.effective_until else ""),
         ("discloses", ", ".join(elements) or _label("nothing", language)),
@@ -107,6 +115,15 @@ def _particulars(service: Service, language: Language) -> Table:
         if value:
             table.add_row(Words(_label(name, language), style="dim"), Words(value))
     return table
+
+
+def _where(coverage: Coverage, language: Language) -> str:
+    """The places by name; a named set as the catalogue writes it."""
+    if coverage.kind == "city":
+        return ", ".join(_in(CITIES[code].name, language) for code in coverage.codes)
+    if coverage.kind == "province":
+        return ", ".join(f"{PROVINCES[code]} ({code})" for code in coverage.codes)
+    return coverage.text
 
 
 def _acceptance(service: Service, registry: FactRegistry, language: Language) -> Table | Words:

@@ -80,7 +80,7 @@ _DESK = '''\
 
 from datetime import date
 
-from joincard_sdk.facts import card, holder
+from joincard_sdk.facts import Value, card, holder
 from joincard_sdk.fees import Flat
 from joincard_sdk.hooks import Example
 from joincard_sdk.money import yuan
@@ -104,7 +104,12 @@ SERVICES = (
     ),
 )
 
-ADULT = {{"card.status": "active", "holder.age": 34, "at.city": "330400", "now.date": date(2025, 3, 12)}}
+ADULT: dict[str, Value] = {{
+    "card.status": "active",
+    "holder.age": 34,
+    "at.city": "330400",
+    "now.date": date(2025, 3, 12),
+}}
 
 EXAMPLES = (
     Example(
