@@ -39,7 +39,7 @@ def test_the_members_of_a_set_of_cities_stand_in_the_bundle_once(small_bundle: B
     assert len(cities["members"]) == 337
 
 
-CHANGES: list[tuple[str, Change, str]] = [
+CHANGES: list[tuple[str, Change, str | None]] = [
     ("unknown member", lambda b: b.update(more=1), "bundle.format"),
     ("missing member", lambda b: b.pop("purposes"), "bundle.format"),
     ("another format", lambda b: b.update(format="zip"), "bundle.format"),
@@ -92,10 +92,13 @@ def test_a_changed_byte_is_refused_or_gives_another_digest(
 ) -> None:
     data = bytearray(small_bundle.data)
     data[place % len(data)] = byte
+    if data == small_bundle.data:
+        return
     try:
-        assert (load(bytes(data)).digest == small_bundle.digest) is (bytes(data) == small_bundle.data)
+        digest = load(bytes(data)).digest
     except BundleError as error:
-        assert error.code.startswith("bundle.")
+        digest = error.code
+    assert digest != small_bundle.digest
 
 
 @pytest.mark.parametrize(

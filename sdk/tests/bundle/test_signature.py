@@ -97,7 +97,7 @@ class TestRefused:
         assert refused(small_bundle, signed(small_bundle, (PUBLISHER, "authority"))) == "signature.wrong-role"
 
     def test_a_publisher_whose_key_bears_the_name_of_the_authoritys(self, small_bundle: Bundle) -> None:
-        masked = ECKey.import_key(keys.new_key().as_dict(private=True) | {"kid": AUTHORITY.kid})
+        masked = ECKey.generate_key("P-256", {"kid": str(AUTHORITY.kid)})
         trusted = TRUSTED | {"publisher": public(masked)}
         listed = signed(small_bundle, (masked, "authority"))
         with pytest.raises(SignatureError) as caught:
@@ -161,7 +161,8 @@ class TestRefused:
 
 def test_a_strangers_signature_does_no_harm_beside_those_required(small_bundle: Bundle) -> None:
     listed = signed(small_bundle, (STRANGER, "authority"), (PUBLISHER, "publisher"))
-    _, held = signatures.load_signed(small_bundle.data, listed, TRUSTED, ("publisher",))
+    required: tuple[Role, ...] = ("publisher",)
+    _, held = signatures.load_signed(small_bundle.data, listed, TRUSTED, required)
     assert [signature.kid for signature in held] == [PUBLISHER.kid]
 
 

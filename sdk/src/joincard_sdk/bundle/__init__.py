@@ -6,13 +6,12 @@ Signatures are in ``joincard_sdk.bundle.signature``, which needs the extra ``cli
 from joincard_sdk.bundle.catalogue import Catalogue
 from joincard_sdk.bundle.contents import ChangeKind, Example, Outcome, ServiceChange, Texts
 from joincard_sdk.bundle.contract import CONTRACT, ContractRange, ContractVersion
-from joincard_sdk.bundle.errors import BUNDLE_CODES, BundleError, CatalogueError, UnknownService
+from joincard_sdk.bundle.errors import BundleError, CatalogueError, UnknownService
 from joincard_sdk.bundle.limits import LIMITS, Limits
 from joincard_sdk.bundle.load import load
 from joincard_sdk.bundle.model import Bundle
 
 __all__ = [
-    "BUNDLE_CODES",
     "CONTRACT",
     "LIMITS",
     "Bundle",

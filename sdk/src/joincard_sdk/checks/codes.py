@@ -166,12 +166,6 @@ _ROWS = (
         "rename one of them; a code means one service for ever",
     ),
     Code(
-        "service.invalid",
-        "A service cannot be written down.",
-        "a service as the reference describes it",
-        "correct it",
-    ),
-    Code(
         "rule.no-card-status",
         "An acceptance rule does not say which states of the card it accepts.",
         "a test on card.status in every acceptance rule; there is no hidden default",
