@@ -1,6 +1,8 @@
 """RFC 8414: authorization server metadata."""
 
-from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
+from authlib.oauth2.rfc8414 import (  # type: ignore[import-untyped]  # no types in the library
+    AuthorizationServerMetadata,
+)
 
 from tests.specs.system import ISSUER, System
 

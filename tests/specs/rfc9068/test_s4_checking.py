@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from joincard_core.keys import KeyUse
 
-from tests.specs.system import EC, ISSUER, Running, System, sign
+from tests.specs.system import EC, ISSUER, Reply, Running, System, sign
 
 
 class Forger:
@@ -37,8 +37,8 @@ def forger(authority: Running, system: System) -> Forger:
     return Forger(authority, system)
 
 
-def refused(answer: Any) -> bool:
-    return answer.status_code == 401 and answer.json["code"] == "oauth.invalid-token"
+def refused(answer: Reply) -> bool:
+    return (answer.status_code, answer.json["code"]) == (401, "oauth.invalid-token")
 
 
 class TestAToken:
@@ -75,7 +75,7 @@ class TestAToken:
         ],
     )
     def test_with_a_wrong_claim_is_refused(
-        self, system: System, forger: Forger, claims: dict[str, object]
+        self, system: System, forger: Forger, claims: dict[str, Any]
     ) -> None:
         assert refused(system.call(forger.token(**claims)))
 
@@ -95,7 +95,7 @@ class TestAToken:
 
     @pytest.mark.parametrize("alg", ["none", "HS256"])
     def test_with_another_algorithm_is_refused(self, system: System, alg: str) -> None:
-        head, payload, signature = system.token().split(".")
+        _, payload, signature = system.token().split(".")
         forged = sign({"alg": alg, "typ": "at+jwt", "kid": "x"}, b"{}", EC).split(".")[0]
         assert refused(system.call(f"{forged}.{payload}.{signature}"))
         assert refused(system.call(f"{forged}.{payload}."))
