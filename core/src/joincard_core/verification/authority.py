@@ -4,7 +4,8 @@ Everything that an answer changes (counts, quota, log, kept answer, attempts) is
 given after its commit: nothing is acknowledged that can be lost, and after a failure nothing is half-written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ import orjson
 
 from joincard_core.catalogue import CatalogueError
 from joincard_core.credentials import Shown
+from joincard_core.keys import KeyErased
 from joincard_core.storage import DatabaseAway, DatabaseBusy, Tx
 from joincard_core.verification import asking, keeping, metrics, moving, standing
 from joincard_core.verification.answering import written
@@ -21,12 +23,14 @@ from joincard_core.verification.errors import (
     NotAccredited,
     ProbingLimit,
     VerificationError,
+    VerificationUnknown,
 )
 from joincard_core.verification.keeping import Raced
 from joincard_core.verification.lifecycle import Move
 from joincard_core.verification.model import Answer, MoveAsked, Outcome, VerificationAsked
 from joincard_core.verification.needs import Prepared
 from joincard_core.verification.question import Question, check_price, circumstances, local_day
+from joincard_core.verification.replaying import Replayed, replayed
 from joincard_core.verification.rooms import Asker, Rooms
 from joincard_core.verification.standing import REFUSED, UNKNOWN, Window, request_digest
 
@@ -59,7 +63,8 @@ class Authority:
             if kept is None:
                 raise
             return kept
-        outcome = self._tried(lambda tx: self._decide(tx, question))
+        with erased_as(CardUnknown):
+            outcome = self._tried(lambda tx: self._decide(tx, question))
         self._tidy(question.now)
         if isinstance(outcome, VerificationError):
             raise outcome
@@ -71,7 +76,7 @@ class Authority:
 
         Raises ``VerificationUnknown``, also for another provider's.
         """
-        with self._rooms.database.read() as tx:
+        with erased_as(VerificationUnknown), self._rooms.database.read() as tx:
             return moving.read(tx, self._rooms, verification, caller)
 
     def cancel(self, asked: MoveAsked, caller: Asker) -> Answer:
@@ -85,6 +90,14 @@ class Authority:
     def close(self, asked: MoveAsked, caller: Asker) -> Answer:
         """End a use; an item that it opened is open no longer."""
         return self._move(Move.CLOSE, asked, caller)
+
+    def replay(self, verification: str) -> Replayed:
+        """Decide a logged verification again, with every reason: for its holder, or for an auditor.
+
+        Raises ``VerificationUnknown``, ``CommitmentBroken``, or ``KeyErased`` for an erased person.
+        """
+        with self._rooms.database.read() as tx:
+            return replayed(tx, self._rooms, verification)
 
     def _question(self, asked: VerificationAsked, caller: Asker, request: bytes) -> Question:
         """Check a request against the catalogue, the accreditation and the facts that may be sent."""
@@ -140,7 +153,8 @@ class Authority:
     def _move(self, move: Move, asked: MoveAsked, caller: Asker) -> Answer:
         asking.key(asked.idempotency_key)
         request = request_digest(f"{move.value} {asked.id}", asked.body)
-        answer = self._tried(lambda tx: moving.moved(tx, self._rooms, move, asked, caller, request))
+        with erased_as(VerificationUnknown):
+            answer = self._tried(lambda tx: moving.moved(tx, self._rooms, move, asked, caller, request))
         (metrics.REPEATED if answer.repeated else metrics.MOVED.labels(move.value)).inc()
         return answer
 
@@ -171,6 +185,15 @@ class Authority:
                 standing.forget(tx, now, Window.at(now, self._rooms.limits.window))
         except DatabaseAway:
             return
+
+
+@contextmanager
+def erased_as(error: type[CardUnknown | VerificationUnknown]) -> Iterator[None]:
+    """A person who was erased is nobody any more: whatever is asked about them is not known."""
+    try:
+        yield
+    except KeyErased:
+        raise error from None
 
 
 def watch(answer: Answer) -> None:

@@ -1,0 +1,197 @@
+"""A month of verifications, told to the real story with a clock in the past. The same month every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from joincard_core.clock import SHANGHAI, FixedClock
+from joincard_core.credentials import CardNumber
+from joincard_core.verification import Authority, MoveAsked, Outcome, VerificationAsked
+
+from demo.lines import card_number
+from demo.persons import PERSONS, Person
+from demo.providers import PROVIDERS, Provider
+
+DAYS = 30
+SEED = 264
+FEWEST, MOST = 7, 12  # a day
+OPENING, CLOSING = time(7, 30), time(17, 30)
+#: The first of the people makes the verification that the demo shows, so the month leaves their bills alone.
+SHOWN = "stephen"
+BILLS = "healthcare.settlement."
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A provider's system, as the story knows it."""
+
+    client_id: str
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody asks for a service at a moment."""
+
+    at: datetime
+    person: Person
+    provider: Provider
+    service: str
+    facts: Json
+    use: Json
+
+    @property
+    def body(self) -> bytes:
+        """The request as it would come over HTTP."""
+        shown = {"region": self.person.city, "number": card_number(self.person.key)}
+        asked = {"service": self.service, "city": self.provider.city, "presentation": shown}
+        return json.dumps(asked | {"facts": self.facts, "use": self.use}, sort_keys=True).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What became of the visits."""
+
+    permitted: int
+    refused: int
+
+
+def amount(chance: Random, low: int, high: int) -> str:
+    """Yuan with two decimals."""
+    return str(Decimal(chance.randint(low * 100, high * 100)).scaleb(-2))
+
+
+Needs = Callable[[Random], tuple[Json, Json]]
+
+
+def nothing(chance: Random) -> tuple[Json, Json]:
+    """The card alone."""
+    return {}, {}
+
+
+def bill(chance: Random) -> tuple[Json, Json]:
+    """A covered amount."""
+    return {}, {"basis": amount(chance, 60, 900)}
+
+
+def stay(chance: Random) -> tuple[Json, Json]:
+    """A hospital stay: a larger covered amount under a name of its own."""
+    use = {"basis": amount(chance, 2_000, 9_000), "stay": f"S-{chance.randint(1, 99_999):05}"}
+    return {"record.blocked": False}, use
+
+
+def payment(chance: Random) -> tuple[Json, Json]:
+    """An amount paid from an account."""
+    return {"request.amount": amount(chance, 15, 220)}, {}
+
+
+def known(name: str, value: bool = True) -> Needs:
+    """A fact that the provider knows."""
+    return lambda chance: ({name: value}, {})
+
+
+def prescription(chance: Random) -> tuple[Json, Json]:
+    """A prescription to be settled."""
+    return {"record.prescription": True}, {"basis": amount(chance, 40, 320)}
+
+
+#: Services and how often they are asked for, with what the provider sends along.
+VISITS: tuple[tuple[int, str, Needs], ...] = (
+    (6, "healthcare.registration.walk_in", nothing),
+    (4, "healthcare.registration.specialist", known("record.reservation")),
+    (1, "healthcare.registration.specialist", known("record.reservation", False)),
+    (3, "healthcare.registration.appointment", known("record.blocked", False)),
+    (6, "healthcare.settlement.outpatient_local", bill),
+    (1, "healthcare.settlement.outpatient_cross", bill),
+    (1, "healthcare.settlement.inpatient_local", stay),
+    (2, "healthcare.settlement.resident_child", bill),
+    (1, "healthcare.settlement.self_pay", payment),
+    (3, "healthcare.pharmacy.personal_account", payment),
+    (2, "healthcare.pharmacy.pooled_pharmacy", prescription),
+    (2, "healthcare.records.report_print", known("record.registered")),
+    (1, "healthcare.records.vaccination_record", nothing),
+    (1, "healthcare.public_health.elder_check", nothing),
+)
+#: Services for some only; asking for others would fill the month with refusals that nobody would provoke.
+FOR_CHILDREN = "healthcare.settlement.resident_child"
+FOR_ELDERS = "healthcare.public_health.elder_check"
+
+
+def visits(today: date) -> Iterator[Visit]:
+    """The visits of the thirty days before today, oldest first."""
+    chance = Random(SEED)  # noqa: S311 - the same month every time, no secret
+    for ago in range(DAYS, 0, -1):
+        day = today - timedelta(days=ago)
+        for at in sorted(moments(chance, day)):
+            yield visit(chance, at)
+
+
+def moments(chance: Random, day: date) -> list[datetime]:
+    """When people come on a day."""
+    opens, closes = (hour.hour * 60 + hour.minute for hour in (OPENING, CLOSING))
+    return [
+        datetime.combine(day, time(0), SHANGHAI) + timedelta(minutes=chance.randint(opens, closes), seconds=n)
+        for n in range(chance.randint(FEWEST, MOST))
+    ]
+
+
+def visit(chance: Random, at: datetime) -> Visit:
+    """One visit: a service, somebody for whom it is meant, a provider where they live."""
+    ((_, service, needs),) = chance.choices(VISITS, weights=[weight for weight, *_ in VISITS])
+    person = chance.choice([person for person in PERSONS if is_for(service, person)])
+    facts, use = needs(chance)
+    return Visit(at, person, chance.choice(providers_of(person, service)), service, facts, use)
+
+
+def is_for(service: str, person: Person) -> bool:
+    """Whether somebody would come and ask for this."""
+    if service == FOR_CHILDREN:
+        return person.age < 18
+    if service == FOR_ELDERS:
+        return person.age >= 60
+    return person.age >= 14 and not (person.key == SHOWN and service.startswith(BILLS))
+
+
+def providers_of(person: Person, service: str) -> list[Provider]:
+    """The providers of somebody's city that may ask about a service."""
+    here = [provider for provider in PROVIDERS if provider.city == person.city]
+    return [provider for provider in here if service.startswith(provider.scope.removesuffix("*"))]
+
+
+def live_through(
+    authority: Authority, clock: FixedClock, today: date, seen: Callable[[], None] = lambda: None
+) -> Month:
+    """Make every visit; end each permitted one an hour later, so that bookings do not pile up."""
+    permitted = refused = 0
+    for number, each in enumerate(visits(today)):
+        clock.set(each.at)
+        asker = Asker(each.provider.client, each.provider.id)
+        answer = authority.verify(asked(each, number), asker)
+        if answer.outcome is Outcome.PERMITTED:
+            permitted += 1
+            clock.advance(timedelta(hours=1))
+            authority.close(MoveAsked(answer.id, f"demo-close-{number}", b"{}"), asker)
+        else:
+            refused += 1
+        seen()
+    return Month(permitted, refused)
+
+
+def asked(each: Visit, number: int) -> VerificationAsked:
+    """A visit as the story takes it."""
+    return VerificationAsked(
+        service=each.service,
+        city=each.provider.city,
+        presentation=CardNumber(each.person.city, card_number(each.person.key)),
+        idempotency_key=f"demo-{number}",
+        body=each.body,
+        facts=each.facts,
+        use=each.use,
+    )

@@ -1,0 +1,44 @@
+"""The organisations that ask, one hospital a city and a pharmacy; all of them invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demo.persons import CHENGDU, HANGZHOU, JIAXING, NANJING, NINGBO, SHANGHAI, SUZHOU, WUXI
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An organisation, its city, and what it is accredited for there."""
+
+    id: str
+    name: str
+    city: str
+    scope: str = "healthcare"
+
+    @property
+    def client(self) -> str:
+        """The id of its system."""
+        return f"{self.id}-desk"
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    Provider("willow-bridge", "Willow Bridge Hospital, Jiaxing", JIAXING),
+    Provider("plum-rain", "Plum Rain Pharmacy, Jiaxing", JIAXING, "healthcare.pharmacy.*"),
+    Provider("west-hill", "West Hill Hospital, Hangzhou", HANGZHOU),
+    Provider("tide-gate", "Tide Gate Hospital, Ningbo", NINGBO),
+    Provider("harbour-light", "Harbour Light Hospital, Shanghai", SHANGHAI),
+    Provider("canal-garden", "Canal Garden Hospital, Suzhou", SUZHOU),
+    Provider("stone-wall", "Stone Wall Hospital, Nanjing", NANJING),
+    Provider("lake-gate", "Lake Gate Hospital, Wuxi", WUXI),
+    Provider("brocade-river", "Brocade River Hospital, Chengdu", CHENGDU),
+)
+
+
+def in_city(city: str) -> Provider:
+    """The first provider of a city. Raises ``LookupError``."""
+    for provider in PROVIDERS:
+        if provider.city == city:
+            return provider
+    cities = ", ".join(dict.fromkeys(provider.city for provider in PROVIDERS))
+    raise LookupError(f"No provider of the demo is in {city}; there is one in {cities}.")
