@@ -39,7 +39,9 @@ from joincard_sdk.rules import Compare
 from joincard_sdk.testing.strategies import rules
 from joincard_sdk.texts import Text
 
-units, bases, periods = map(st.sampled_from, (UNITS, BASES, PERIODS))
+units = st.sampled_from(UNITS)
+bases = st.sampled_from(BASES)
+periods = st.sampled_from(PERIODS)
 amounts = st.integers(0, 20_000).map(fen)
 rates = st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10)
 measures = st.integers(0, 40_000).map(lambda hundredths: Decimal(hundredths) / 100)

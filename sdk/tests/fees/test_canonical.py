@@ -2,6 +2,7 @@
 
 import copy
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,10 @@ WRITTEN = to_json(
 )
 
 
-def changed(path: tuple[object, ...], value: object) -> object:
+def changed(path: tuple[Any, ...], value: object) -> Any:
     """The fee above with one value put in another's place."""
     written = copy.deepcopy(WRITTEN)
-    place = written
+    place: Any = written
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = value
@@ -59,7 +60,7 @@ class TestWhatIsNotAFee:
             (("adjustments", 2, "count"), True, r"adjustments\[2\]\.count: a whole number"),
         ],
     )
-    def test_is_refused_with_its_place(self, path: tuple[object, ...], value: object, says: str) -> None:
+    def test_is_refused_with_its_place(self, path: tuple[Any, ...], value: object, says: str) -> None:
         with pytest.raises(FeeError, match=says):
             from_json(changed(path, value))
 
@@ -70,7 +71,7 @@ class TestWhatIsNotAFee:
 
 class TestAFeeAsJson:
     @given(policies())
-    def test_comes_back_equal(self, policy) -> None:
+    def test_comes_back_equal(self, policy: Any) -> None:
         assert from_json(json.loads(json.dumps(to_json(policy)))) == policy
 
     def test_holds_amounts_in_fen_and_numbers_as_strings(self) -> None:

@@ -1,6 +1,7 @@
 """Both evaluators on random fees. ``--hypothesis-profile=thorough`` tries 20,000 and more."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from joincard_sdk.testing.strategies import facts
 from .strategies import policies, schedules, tariffs, uses
 
 
-def outcome(price, known, use):
+def outcome(price: Any, known: Any, use: Any) -> Any:
     """The charge, or the kind of error and its words."""
     try:
         return price(known, use)
@@ -30,7 +31,7 @@ def outcome(price, known, use):
 
 
 @st.composite
-def questions(draw):
+def questions(draw: Any) -> Any:
     policy = draw(policies())
     names = (*facts_read(policy), "holder.age", "now.holiday", "now.time", "now.date", "request.amount")
     asked = st.tuples(facts(names), uses | uses.map(lambda use: Use(units=use.units, prior=use.prior)))
@@ -39,7 +40,7 @@ def questions(draw):
 
 class TestTheTwoEvaluators:
     @given(questions())
-    def test_charge_alike_line_by_line(self, question) -> None:
+    def test_charge_alike_line_by_line(self, question: Any) -> None:
         policy, asked = question
         price = compiled(policy)
         for known, use in asked:
@@ -51,7 +52,7 @@ class TestTheTwoEvaluators:
 
 class TestEveryPrice:
     @given(questions())
-    def test_is_whole_fen_from_zero_on_and_explained(self, question) -> None:
+    def test_is_whole_fen_from_zero_on_and_explained(self, question: Any) -> None:
         policy, asked = question
         for known, use in asked:
             charge = outcome(lambda f, u: quote(policy, f, u), known, use)
@@ -66,13 +67,13 @@ class TestEveryPrice:
         ),
         uses,
     )
-    def test_stays_below_its_cap(self, schedule, use) -> None:
+    def test_stays_below_its_cap(self, schedule: Any, use: Any) -> None:
         paid = use.paid.get(schedule.cap_period, Decimal(0)) if schedule.cap_period else Decimal(0)
         left = max(Decimal(0), schedule.cap.minor - 100 * paid)
         assert quote(FeePolicy(schedule), {}, use).price.minor <= left + Decimal("0.5")
 
     @given(tariffs(), st.lists(st.integers(0, 8000), min_size=2, max_size=6))
-    def test_of_a_tariff_never_falls_with_the_distance(self, tariff, hundredths) -> None:
+    def test_of_a_tariff_never_falls_with_the_distance(self, tariff: Any, hundredths: Any) -> None:
         last = tariff.tiers[-1].high
         measured = sorted(Decimal(number) / 100 for number in hundredths)
         within = [measure for measure in measured if last is None or measure <= last]

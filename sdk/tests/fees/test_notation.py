@@ -1,5 +1,7 @@
 """The written fee: what cannot be read is pointed at, what is written is read back."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from joincard_sdk.facts import holder
@@ -85,7 +87,7 @@ class TestWhatCannotBeRead:
 
 class TestTheNotation:
     @given(policies())
-    def test_reads_back_what_it_writes(self, policy) -> None:
+    def test_reads_back_what_it_writes(self, policy: Any) -> None:
         check(policy)
         assert parse(text(policy)) == policy
 
