@@ -1,7 +1,7 @@
 """A small authority on a real database: one catalogue, one provider, and people who hold cards."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +16,7 @@ from joincard_core.catalogue import Part, Shelf, Snapshot
 from joincard_core.catalogue import store as catalogue_store
 from joincard_core.clock import FixedClock, HolidayCalendar
 from joincard_core.credentials import CardNumber, Credentials, Holding
-from joincard_core.keys import KeyRing, Vault
+from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.people import Identity, People
 from joincard_core.registry import Accreditation, Accredited, Provider
 from joincard_core.storage import Database, metadata
@@ -89,6 +89,12 @@ SERVICES = (
     service("trial.bus.red", fee="flat:2 CNY per ride; transfer 60 minus 1 CNY # test"),
     service("trial.bus.blue", fee="flat:2 CNY per ride # test"),
     service("trial.metro.ride", fee="tiered:distance_km 0-6=3 6-50=5 CNY per ride # test"),
+    service(
+        "trial.library.mixed",
+        f"{ACTIVE} and usage.today < 3 and usage.open < 4 and usage.month < 6 and usage.lifetime < 1000"
+        " and usage.year < 1000 and usage.days_since_last >= 0",
+        "flat:5 CNY per item; quota 2 per month waived # test",
+    ),
     service(
         "trial.metro.month",
         fee="tiered:distance_km 0-50=50 CNY per ride; cumulative month>=100 CNY pay 80% # test",
@@ -219,7 +225,7 @@ class World:
 
     def _issue(self, tx: Any, name: str, person: str, facts: str) -> None:
         card = NewCard(
-            status=Status.ACTIVE, issue_city=JIAXING, expires_on=date(2031, 1, 1), transit_purse=True
+            status=Status.ACTIVE, issue_city=JIAXING, expires_on=date(2090, 1, 1), transit_purse=True
         )
         issued = self.rooms.cards.issue(
             tx, person, facts, card, Because("test", "issued for a test", self.clock.now())
@@ -325,6 +331,20 @@ def open_world(database: Database, key_ring: KeyRing, vault: Vault, clock: Fixed
     world = World(rooms, clock, key_ring, ticks)
     world.holder("ann")
     return world
+
+
+@pytest.fixture
+def new_world(master_key: MasterKey, clock: FixedClock) -> Callable[[Database], World]:
+    """Opens a world on a database that a test made itself."""
+
+    def opened(database: Database) -> World:
+        with database.write() as tx:
+            KeyRing.create_missing(tx, master_key, clock.now())
+            Vault.create(tx, master_key)
+            vault = Vault.load(tx, master_key)
+        return open_world(database, KeyRing(database, master_key), vault, clock)
+
+    return opened
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def passes(entry: Listed, filters: Filters) -> bool:
     service = entry.service
     return (
         filters.sector in ("", service.sector)
+        and filters.group in ("", service.group)
         and (not filters.city or service.coverage.covers(filters.city))
         and (not filters.channel or offered_over(service, filters.channel))
         and all(word in entry.words for word in filters.q.lower().split())

@@ -13,6 +13,7 @@ class Filters:
     """
 
     sector: str = ""
+    group: str = ""
     city: str = ""
     channel: str = ""
     q: str = ""
