@@ -17,7 +17,11 @@ ROOT = Path(joincard_sdk.__file__).parent
 
 def literals() -> set[str]:
     """Every text in the modules that make findings."""
-    modules = [ROOT / "manifest.py", *(ROOT / "building").glob("*.py"), *(ROOT / "checks").glob("*.py")]
+    modules = [
+        *(ROOT / "manifest").glob("*.py"),
+        *(ROOT / "building").glob("*.py"),
+        *(ROOT / "checks").glob("*.py"),
+    ]
     trees = [ast.parse(path.read_text("utf-8")) for path in modules if path.name != "codes.py"]
     return {
         node.value

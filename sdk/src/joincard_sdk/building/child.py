@@ -11,7 +11,6 @@ import faulthandler
 import json
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,13 @@ from joincard_sdk import manifest
 from joincard_sdk.building.assembling import Assembly
 from joincard_sdk.building.hooking import HookRun
 from joincard_sdk.building.loading import load_plugin
+from joincard_sdk.building.process import STACK_SIGNAL
 from joincard_sdk.building.source import PluginSource
 from joincard_sdk.building.sourcemap import SourceMap, read_source
 from joincard_sdk.bundle import Bundle, Example
 from joincard_sdk.checks.finding import Finding
 from joincard_sdk.checks.places import example_key
 from joincard_sdk.hooks import HOOKS
-
-_MARGIN = 0.5  # seconds from the stack to the deadline
 
 
 def main(arguments: str) -> int:
@@ -36,8 +34,8 @@ def main(arguments: str) -> int:
     result = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit(asked["memory"], asked["seconds"])
-    # Shortly before the deadline the stack is written down, so that an endless loop has a line number.
-    faulthandler.dump_traceback_later(max(0.1, asked["deadline"] - time.time() - _MARGIN), exit=False)
+    if STACK_SIGNAL is not None:
+        faulthandler.register(STACK_SIGNAL, all_threads=False)
     source = PluginSource(Path(asked["root"]), asked["package"], asked["module"], asked["attribute"])
     if str(source.root) not in sys.path:
         sys.path.insert(0, str(source.root))

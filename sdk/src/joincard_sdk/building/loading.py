@@ -56,6 +56,7 @@ def mistake(error: BaseException, folder: Path, code: str, hook: str = "", servi
     elif isinstance(error, ModuleNotFoundError):
         code = "plugin.import-missing"
     file, line = place_of(error, folder)
+    service = service or str(getattr(error, "service", ""))  # an error of a service says of which
     own = getattr(error, "code", None)
     if type(error).__module__.startswith("joincard_sdk.") and isinstance(own, str):
         expected, instead = expectation(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -15,6 +16,11 @@ from typing import IO
 from joincard_sdk.building.limits import BuildLimits
 
 _BLOCK = 64 * 1024
+_PATIENCE = 2.0  # seconds for a child to say where it is
+_OUTERMOST = b"_run_module_as_main"  # the last line of a stack, innermost first
+
+#: The signal at which a child writes its stack to standard error; none where the system has no signals.
+STACK_SIGNAL: int | None = getattr(signal, "SIGUSR1", None)
 
 
 class Ending(Enum):
@@ -46,6 +52,7 @@ class _Drain(threading.Thread):
         self.child = child
         self.kept = bytearray()
         self.overflowed = False
+        self.stack_read = threading.Event()
 
     def run(self) -> None:
         """Read until the other side closes."""
@@ -56,6 +63,8 @@ class _Drain(threading.Thread):
                     _kill(self.child)
                     return
                 self.kept += block
+                if _OUTERMOST in self.kept[-_BLOCK:]:
+                    self.stack_read.set()
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], folder: Path, limits: BuildLimits) -> Outcome:
@@ -74,23 +83,44 @@ def run(command: Sequence[str], environment: Mapping[str, str], folder: Path, li
     printed = _Drain(child.stderr, limits.printed, child)
     result.start()
     printed.start()
-    late = _waits_too_long(child, limits.seconds)
-    # Also what the child left running: it would hold the pipes open, and the network after that.
+    late = not _ended(child, limits.seconds)
+    if late:
+        _ask_for_stack(child, printed)
+    # The child is not reaped yet, so nobody else can have its number.
     _kill(child)
+    child.wait()
     for drain in (result, printed):
         drain.join(timeout=5)
     ending = _ending(child.returncode, late, result.overflowed or printed.overflowed)
     return Outcome(ending, child.returncode, bytes(result.kept), printed.kept.decode("utf-8", "replace"))
 
 
-def _waits_too_long(child: subprocess.Popen[bytes], seconds: float) -> bool:
+def _ask_for_stack(child: subprocess.Popen[bytes], printed: _Drain) -> None:
+    """Have an endless loop say in which line it is, and wait for the answer."""
+    if STACK_SIGNAL is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child.pid, STACK_SIGNAL)
+        printed.stack_read.wait(_PATIENCE)
+
+
+def _ended(child: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the end of the child, without reaping it where the system can tell it apart."""
+    if hasattr(os, "waitid"):
+        watch = threading.Thread(target=_watch, args=(child.pid,), daemon=True)
+        watch.start()
+        watch.join(seconds)
+        return not watch.is_alive()
     try:
-        child.wait(timeout=seconds)
+        child.wait(seconds)
     except subprocess.TimeoutExpired:
-        _kill(child)
-        child.wait()
-        return True
-    return False
+        return False
+    return True
+
+
+def _watch(pid: int) -> None:
+    """Return when the child has ended; it stays to be reaped."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 
 def _ending(status: int, late: bool, overflowed: bool) -> Ending:
@@ -102,11 +132,13 @@ def _ending(status: int, late: bool, overflowed: bool) -> Ending:
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """End the child and everything that it started."""
+    """End the child and everything that it started, unless it was reaped already and its number is free."""
+    if child.returncode is not None:
+        return
     try:
         if os.name == "posix":
             os.killpg(child.pid, signal.SIGKILL)
-        elif child.poll() is None:
+        else:
             child.kill()
     except (ProcessLookupError, PermissionError):
         pass  # it has ended already

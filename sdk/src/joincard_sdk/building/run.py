@@ -7,7 +7,6 @@ import os
 import re
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -82,7 +81,6 @@ def _run(source: PluginSource, around: Mapping[str, str], limits: BuildLimits) -
         "attribute": source.attribute,
         "memory": limits.memory,
         "seconds": limits.seconds,
-        "deadline": time.time() + limits.seconds,
     }
     # -P and -s: neither the folder we stand in nor the user's own packages. -I would hide the hash seed too.
     command = (

@@ -51,6 +51,9 @@ class Bundle:
         settle(self, "data", canonical.encode(self.to_json()))
         settle(self, "digest", canonical.digest(self.data))
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     @property
     def publisher(self) -> str:
         """The first part of the plugin's id."""

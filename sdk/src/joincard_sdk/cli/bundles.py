@@ -11,7 +11,7 @@ import click
 from joincard_sdk import keys
 from joincard_sdk.bundle import signature as signatures
 from joincard_sdk.bundle.signature import ROLES, Role, SignatureError
-from joincard_sdk.cli.files import read_bundle, signatures_of
+from joincard_sdk.cli.files import read_bundle, signatures_of, write_whole
 from joincard_sdk.cli.showing import Language, as_json, as_text
 
 BUNDLE = click.argument(
@@ -40,7 +40,8 @@ def sign(file: Path, key_file: Path, role: Role) -> None:
     _, read = read_bundle(file)
     target = signatures_of(file)
     present = signatures.read_list(target.read_bytes()) if target.exists() else ()
-    target.write_bytes(signatures.write_list(signatures.add(present, signatures.sign(read, key, role))))
+    listed = signatures.add(present, signatures.sign(read, key, role))
+    write_whole(target, signatures.write_list(listed))
     click.echo(f"Signed {read.plugin} {read.version} as {role} with the key {key.kid}: {target}", err=True)
 
 

@@ -145,9 +145,17 @@ def _use(given: Mapping[str, Any]) -> Use:
         stay=stay,
         counted=_amounts(given, "counted"),
         paid=_amounts(given, "paid"),
-        prior=_by_period(given, "prior"),
-        minutes=given.get("minutes"),
+        prior={period: _count(count) for period, count in _by_period(given, "prior").items()},
+        minutes=_count(given.get("minutes")),
     )
+
+
+def _count(written: Any) -> Any:
+    """A whole number also where JSON has it as 3.0; ``Use`` refuses what is none."""
+    whole = (
+        isinstance(written, Decimal) and written == written.to_integral_value() and written.adjusted() < 15
+    )
+    return int(written) if whole else written
 
 
 def _by_period(given: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from joincard_sdk.bundle import LIMITS, Bundle, BundleError, load
@@ -32,3 +33,17 @@ def read_folder(folder: Path) -> list[tuple[Path, Bundle]]:
             "bundle.none", f"{folder} holds no file *{SUFFIX}; build one with joincard plugin build."
         )
     return [(path, read_bundle(path)[1]) for path in paths]
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a whole file or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
+        try:
+            part.write(data)
+            part.flush()
+            Path(part.name).chmod(0o644)
+            Path(part.name).replace(path)
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise

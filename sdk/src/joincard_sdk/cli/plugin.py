@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from joincard_sdk.building import BuildLimits, BuildRefused, build
 from joincard_sdk.bundle import Bundle
-from joincard_sdk.cli.files import signatures_of
+from joincard_sdk.cli.files import signatures_of, write_whole
 from joincard_sdk.cli.starting import start
 from joincard_sdk.manifest import PluginId
 
@@ -78,7 +77,7 @@ def build_command(source: str, out: str, shape: str, time_limit: float) -> None:
         )
         sys.exit(1)
     path = _target(out, built)
-    _replace(path, built.data)
+    write_whole(path, built.data)
     click.echo(
         f"Wrote {path}: {len(built.services)} services, {len(built.data)} bytes, {built.digest}", err=True
     )
@@ -90,17 +89,3 @@ def _target(out: str, built: Bundle) -> Path:
     if not out or out.endswith(os.sep) or Path(out).is_dir():
         return Path(out) / built.file_name
     return Path(out)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-        try:
-            part.write(data)
-            part.flush()
-            os.fchmod(part.fileno(), 0o644)
-            Path(part.name).replace(path)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise

@@ -1,91 +1,25 @@
-"""The static manifest ``joincard.toml``: what may be known of a plugin without running a line of it.
-
-id = "zhejiang.healthcare.core"          # publisher.sector.slug, for ever
-version = "1.0.0"
-contract = ">=1.0,<2"
-locales = ["en", "zh"]
-facts = ["waiting_list"]                 # the plugin's own facts, by short name; optional
-
-[name]
-en = "Healthcare"
-zh = "医疗服务"
-
-[description]
-en = "..."
-zh = "..."
-
-[purposes.treatment]                     # why personal data is asked for; needed when a service discloses any
-en = "..."
-zh = "..."
-"""
+"""Reading ``joincard.toml``: strictly, and to the end, so that an author mends every mistake at once."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
 
 from joincard_sdk.bundle.contract import CONTRACT, ContractRange
 from joincard_sdk.checks.finding import Finding, finding
 from joincard_sdk.checks.languages import untranslated
+from joincard_sdk.manifest.model import LOCALES, NAME, Manifest, ManifestError, PluginId
 from joincard_sdk.texts import Text, TextError
 
 FILE_NAME = "joincard.toml"
 LARGEST = 64 * 1024  # bytes; a manifest is a page, not a book
-LOCALES = ("en", "zh")
 
-_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 _VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
 _REQUIRED = ("id", "version", "contract", "locales", "name", "description")
 _OPTIONAL = ("facts", "purposes")
-
-
-class ManifestError(ValueError):
-    """A manifest cannot be used; ``findings`` tells every mistake in it."""
-
-    code = "manifest.invalid"
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(str(f) for f in findings))
-        self.findings = findings
-
-
-@dataclass(frozen=True, slots=True)
-class PluginId:
-    """``publisher.sector.slug``: three names of small letters and underscores."""
-
-    publisher: str
-    sector: str
-    slug: str
-
-    def __str__(self) -> str:
-        return f"{self.publisher}.{self.sector}.{self.slug}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read an id. Raises ``ValueError``."""
-        parts = text.split(".")
-        if len(parts) != 3 or not all(_NAME.fullmatch(part) for part in parts):
-            raise ValueError(f"{text!r} is not a plugin id")
-        return cls(*parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a plugin says of itself. ``purposes`` maps a short name to the sentence that a holder reads."""
-
-    id: PluginId
-    version: str
-    contract: ContractRange
-    name: Text
-    description: Text
-    locales: tuple[str, ...] = LOCALES
-    facts: tuple[str, ...] = ()
-    purposes: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read(path: Path, shown_as: str = "") -> Manifest:
@@ -239,7 +173,7 @@ class _Reader:
     def _facts(self, value: object) -> tuple[str, ...]:
         names = self._names("facts", value, 'facts = ["waiting_list"]') or ()
         for name in names:
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 self._wrong(
                     "facts",
                     f"{name!r} is not a short name.",
@@ -259,7 +193,7 @@ class _Reader:
             return MappingProxyType({})
         purposes: dict[str, Text] = {}
         for name, written in value.items():
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 self._wrong(
                     name, f"{name!r} is not a short name.", _WANTED["purposes"], "write [purposes.treatment]"
                 )
