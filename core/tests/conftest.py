@@ -4,19 +4,26 @@
 copied from a migrated one. The PostgreSQL server comes from a package, once per session, without root.
 """
 
+import hashlib
+import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from joincard_core.cards import Cards
 from joincard_core.clock import SHANGHAI, FixedClock
+from joincard_core.credentials import CardNumber, Credentials, Shown
+from joincard_core.issuance import Importing, Rooms
 from joincard_core.keys import KeyRing, MasterKey, Vault
+from joincard_core.people import People
 from joincard_core.storage import Database, create_sqlite, migrate
-from joincard_core.storage.schema import whole
+from sqlalchemy import event
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)  # a Monday, no holiday
 NUMBERS = count(1)
@@ -33,8 +40,6 @@ class PostgresqlServer:
         self._create("template", "template1")
         template = Database(self.url("template"))
         migrate(template)
-        with template.write() as tx:
-            whole().create_all(tx)
         template.dispose()
 
     def url(self, name: str) -> str:
@@ -75,8 +80,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create_sqlite(f"sqlite:///{path}")
     template = Database(f"sqlite:///{path}")
     migrate(template)
-    with template.write() as tx:
-        whole().create_all(tx)
     template.dispose()  # the last connection folds the write-ahead log into the file
     return path
 
@@ -141,3 +144,92 @@ def key_ring(database: Database, master_key: MasterKey, clock: FixedClock) -> Ke
     with database.write() as tx:
         KeyRing.create_missing(tx, master_key, clock.now())
     return KeyRing(database, master_key)
+
+
+@pytest.fixture
+def rooms(vault: Vault) -> Rooms:
+    """People, cards and credentials of ``database``."""
+    return Rooms(People(vault), Cards(), Credentials(vault))
+
+
+class Enrol:
+    """Imports people as an operator would, from a file, and shows their cards."""
+
+    def __init__(self, database: Database, rooms: Rooms, clock: FixedClock, folder: Path) -> None:
+        self.database, self.rooms, self.clock = database, rooms, clock
+        self.file = folder / "people.jsonl"
+        self.importing = Importing(database, rooms, clock)
+
+    def __call__(self, *lines: Mapping[str, object]) -> tuple[Shown, ...]:
+        """Import lines (see ``line``) and show the card of each."""
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        self.file.write_text(text, encoding="utf-8")
+        self.importing.run(self.file, "tests")
+        return tuple(self.show(str(line["reference"])) for line in lines)
+
+    def line(
+        self, reference: str, facts: Mapping[str, object] | None = None, **parts: object
+    ) -> dict[str, object]:
+        """A line for somebody with a card in order; ``identity`` and ``card`` add to what is there."""
+        identity = {
+            "full_name": f"{reference.title()} Example",
+            "date_of_birth": "1988-02-29",
+            "nationality": "GBR",
+            "passport_number": f"P{self.number(reference)}",
+        }
+        card = {
+            "region": "330400",
+            "number": self.number(reference),
+            "status": "active",
+            "issue_city": "330400",
+            "expires_on": "2030-12-31",
+        }
+        given_identity, given_card = parts.pop("identity", {}), parts.pop("card", {})
+        return {
+            "reference": reference,
+            "as_of": self.clock.now().date().isoformat(),
+            "identity": {**identity, **given_identity},  # type: ignore[dict-item]  # a test gives a mapping
+            "facts": facts or {},
+            "card": {**card, **given_card},  # type: ignore[dict-item]  # a test gives a mapping
+            **parts,
+        }
+
+    def number(self, reference: str) -> str:
+        """A card number that belongs to a reference."""
+        return hashlib.sha256(reference.encode()).hexdigest()[:12].upper()
+
+    def show(self, reference: str) -> Shown:
+        """The card of a reference, shown today."""
+        with self.database.read() as tx:
+            number = CardNumber("330400", self.number(reference))
+            shown = self.rooms.credentials.read(tx, number, self.clock.now().date())
+        assert shown is not None
+        return shown
+
+
+@pytest.fixture
+def enrol(database: Database, rooms: Rooms, clock: FixedClock, tmp_path: Path) -> Enrol:
+    """Import people: ``shown, = enrol(enrol.line("stephen", {"permit.status": "valid"}))``."""
+    return Enrol(database, rooms, clock, tmp_path)
+
+
+@contextmanager
+def queries(database: Database) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile, without the transaction's own."""
+    seen: list[str] = []
+
+    def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT")):
+            seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def seen_queries(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with seen_queries() as seen:`` lists the statements that reach ``database``."""
+    return lambda: queries(database)

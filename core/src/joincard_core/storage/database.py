@@ -25,6 +25,15 @@ from joincard_core.storage.tables import Tx
 WRITES = {"joincard_writes": True, "preserve_rowcount": True}
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled
 
+SQLITE_AWAY = (
+    "SQLITE_CANTOPEN",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_NOTADB",
+    "SQLITE_CORRUPT",
+)
+
 
 class Database:
     """Transactions on one database.
@@ -116,7 +125,7 @@ def is_away(error: DBAPIError) -> bool:
         return True
     name: str | None = getattr(error.orig, "sqlite_errorname", None)
     if name is not None:
-        return name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY"))
+        return name.startswith(SQLITE_AWAY)
     state = getattr(error.orig, "sqlstate", None)
     # Without a state no server answered. 08: connection, 53: resources, 57P: closing, 3D: no database.
     refused = state is not None and state.startswith(("08", "53", "57P", "3D", "28"))
@@ -131,9 +140,16 @@ def remember(database: Database) -> None:
     databases.add(database)
 
 
+inherited: list[object] = []
+
+
 def after_fork() -> None:
-    """Forget, without closing, connections that belong to the parent process."""
+    """Set aside, without closing, connections that belong to the parent process.
+
+    They are kept for good: SQLite must not be closed in a process that did not open it.
+    """
     for database in list(databases):
+        inherited.append(database.engine.pool)
         database.engine.dispose(close=False)
 
 

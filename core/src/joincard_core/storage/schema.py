@@ -1,13 +1,14 @@
 """The whole schema: the tables of every room, found where each room keeps them."""
 
 import importlib
-import importlib.util
-import pkgutil
+from pathlib import Path
 
 from sqlalchemy import MetaData
 
 import joincard_core
 from joincard_core.storage.tables import metadata
+
+ROOMS = Path(joincard_core.__path__[0])
 
 
 def whole() -> MetaData:
@@ -15,7 +16,6 @@ def whole() -> MetaData:
 
     By name, not by import statements: storage stands below the rooms and must not know them.
     """
-    for room in pkgutil.iter_modules(joincard_core.__path__):
-        if room.ispkg and importlib.util.find_spec(f"joincard_core.{room.name}.store") is not None:
-            importlib.import_module(f"joincard_core.{room.name}.store")
+    for store in sorted(ROOMS.glob("*/store.py")):
+        importlib.import_module(f"joincard_core.{store.parent.name}.store")
     return metadata

@@ -1,4 +1,4 @@
-"""first tables."""
+"""The first tables; long because it is a list of them all."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,13 +11,66 @@ down_revision = None
 
 def upgrade() -> None:
     """Apply."""
-
+    op.create_table(
+        "attempts",
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=128), nullable=False),
+        sa.Column("window", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject", "window", name=op.f("pk_attempts")),
+    )
+    op.create_table(
+        "catalogue_bundles",
+        sa.Column("digest", sa.String(length=71), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_catalogue_bundles")),
+    )
+    op.create_table(
+        "catalogue_snapshots",
+        sa.Column("serial", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=71), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("serial", name=op.f("pk_catalogue_snapshots")),
+    )
+    op.create_index("ix_catalogue_snapshots_digest", "catalogue_snapshots", ["digest"], unique=False)
+    op.create_table(
+        "catalogue_taken",
+        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("one", name=op.f("pk_catalogue_taken")),
+    )
+    op.create_table(
+        "clients",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("jwks", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.String(length=200), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=True),
+        sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
+    )
+    op.create_index("ix_clients_provider_id", "clients", ["provider_id"], unique=False)
     op.create_table(
         "data_keys",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_data_keys")),
     )
+    op.create_table(
+        "idempotency",
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("request", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("verification_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("client_id", "key", name=op.f("pk_idempotency")),
+    )
+    op.create_index(op.f("ix_idempotency_expires_at"), "idempotency", ["expires_at"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -79,6 +132,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_keys")),
     )
     op.create_table(
+        "providers",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_providers")),
+    )
+    op.create_table(
+        "publisher_keys",
+        sa.Column("kid", sa.String(length=64), nullable=False),
+        sa.Column("publisher", sa.String(length=64), nullable=False),
+        sa.Column("jwk", sa.Text(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("kid", name=op.f("pk_publisher_keys")),
+    )
+    op.create_index(op.f("ix_publisher_keys_publisher"), "publisher_keys", ["publisher"], unique=False)
+    op.create_table(
+        "releases",
+        sa.Column("digest", sa.String(length=71), nullable=False),
+        sa.Column("plugin", sa.String(length=160), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("publisher", sa.String(length=64), nullable=False),
+        sa.Column("signatures", sa.Text(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("admitted_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_releases")),
+    )
+    op.create_index(
+        "uq_releases_active",
+        "releases",
+        ["plugin"],
+        unique=True,
+        sqlite_where=sa.text("is_active"),
+        postgresql_where=sa.text("is_active"),
+    )
+    op.create_table(
         "signing_keys",
         sa.Column("kid", sa.String(length=43), nullable=False),
         sa.Column("use", sa.String(length=16), nullable=False),
@@ -88,6 +177,83 @@ def upgrade() -> None:
         sa.Column("retired_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_signing_keys")),
     )
+    op.create_table(
+        "token_failures",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_token_failures")),
+    )
+    op.create_index("ix_token_failures_at", "token_failures", ["at"], unique=False)
+    op.create_index("ix_token_failures_subject_at", "token_failures", ["subject", "at"], unique=False)
+    op.create_table(
+        "usage",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.String(length=160), nullable=False),
+        sa.Column("stay", sa.String(length=64), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("open_items", sa.Integer(), nullable=False),
+        sa.Column("uses_day", sa.BigInteger(), nullable=False),
+        sa.Column("paid_day", sa.BigInteger(), nullable=False),
+        sa.Column("counted_day", sa.BigInteger(), nullable=False),
+        sa.Column("uses_month", sa.BigInteger(), nullable=False),
+        sa.Column("paid_month", sa.BigInteger(), nullable=False),
+        sa.Column("counted_month", sa.BigInteger(), nullable=False),
+        sa.Column("uses_year", sa.BigInteger(), nullable=False),
+        sa.Column("paid_year", sa.BigInteger(), nullable=False),
+        sa.Column("counted_year", sa.BigInteger(), nullable=False),
+        sa.Column("uses_ever", sa.BigInteger(), nullable=False),
+        sa.Column("paid_ever", sa.BigInteger(), nullable=False),
+        sa.Column("counted_ever", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "service", "stay", name=op.f("pk_usage")),
+    )
+    op.create_table(
+        "used_jti",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_used_jti")),
+    )
+    op.create_index("ix_used_jti_expires_at", "used_jti", ["expires_at"], unique=False)
+    op.create_table(
+        "verification_log",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("card_id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.String(length=160), nullable=False),
+        sa.Column("network", sa.String(length=120), nullable=False),
+        sa.Column("city", sa.String(length=6), nullable=False),
+        sa.Column("presentation", sa.String(length=16), nullable=False),
+        sa.Column("catalogue", sa.String(length=71), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=True),
+        sa.Column("deposit", sa.BigInteger(), nullable=True),
+        sa.Column("opens", sa.Boolean(), nullable=False),
+        sa.Column("commitment", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("receipt", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", "step", name=op.f("pk_verification_log")),
+    )
+    op.create_index("ix_verification_log_person_at", "verification_log", ["person_id", "at"], unique=False)
+    op.create_table(
+        "accreditations",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=False),
+        sa.Column("scope", sa.String(length=160), nullable=False),
+        sa.Column("city", sa.String(length=6), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_accreditations_provider_id_providers")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_accreditations")),
+    )
+    op.create_index(op.f("ix_accreditations_provider_id"), "accreditations", ["provider_id"], unique=False)
     op.create_table(
         "cards",
         sa.Column("id", sa.String(length=32), nullable=False),
