@@ -37,7 +37,12 @@ CODE = 'code="libraries.desk.visit"'
 
 # What is changed in desk.py, the code of the only finding, and the text on the line that it must name.
 IN_A_SERVICE = [
-    ('code="libraries.desk.visit",\n        name', 'code="transport.desk.visit",\n        name', "service.foreign-sector", "transport.desk"),
+    (
+        'code="libraries.desk.visit",\n        name',
+        'code="transport.desk.visit",\n        name',
+        "service.foreign-sector",
+        "transport.desk",
+    ),
     ('zh="窗口办理"', 'zh="A visit"', "text.untranslated", CODE),
     ('zh="70岁以上免费"', 'zh="free"', "text.untranslated", CODE),
     ('en="as for residents"', 'en="与本地居民相同"', "text.untranslated", CODE),
@@ -47,15 +52,20 @@ IN_A_SERVICE = [
     ('discloses=("full_name",)', 'discloses=["full_name"]', "hook.wrong-type", CODE),
     ('card.status.is_("active") & ', "", "rule.no-card-status", CODE),
     ('card.status.is_("active")', 'card.status.is_("actve")', "rule.value-invalid", CODE),
-    ('holder.age.at_least(16)', 'holder.age.at_least("16")', "rule.value-invalid", CODE),
-    ('holder.age.at_least(16)', 'holder.age.is_(card.status)', "rule.type-mismatch", CODE),
+    ("holder.age.at_least(16)", 'holder.age.at_least("16")', "rule.value-invalid", CODE),
+    ("holder.age.at_least(16)", "holder.age.is_(card.status)", "rule.type-mismatch", CODE),
     ('channel="in_person"', 'channel="post"', "service.invalid", "    Service("),
     ('name=Text(en="Visit to the desk", zh="窗口办理")', 'name="Visit to the desk"', "hook.wrong-type", CODE),
     ("effective_from=date(2024, 12, 1)", 'effective_from="2024-12-01"', "hook.wrong-type", CODE),
-    ('accepts=card.status.is_("active") & holder', 'accepts=card.status.is_("active") and holder', "plugin.import-failed", "accepts="),
+    (
+        'accepts=card.status.is_("active") & holder',
+        'accepts=card.status.is_("active") and holder',
+        "plugin.import-failed",
+        "accepts=",
+    ),
     ("holder.age.at_least(16)", "holder.aeg.at_least(16)", "plugin.import-failed", "accepts="),
     ("yuan(20), per", "yuan(20.5), per", "money.invalid", "yuan(20.5)"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "named"), IN_A_SERVICE)
@@ -95,11 +105,16 @@ def test_all_mistakes_of_a_build_are_told_at_once(project: Path, edit: Edit) -> 
         ('expect="refuse"', 'expect="accept"', "example.disagrees", "A card reported lost"),
         ("price=yuan(20)", "price=yuan(21)", "example.price-disagrees", "An adult pays"),
         ('"card.status": "lost"', '"card.stauts": "lost"', "example.wrong-value", "A card reported lost"),
-        ('"card.status": "lost"}', '"card.status": "lost", "holder.age": "x"}', "example.wrong-value", "A card reported lost"),
+        (
+            '"card.status": "lost"}',
+            '"card.status": "lost", "holder.age": "x"}',
+            "example.wrong-value",
+            "A card reported lost",
+        ),
         ("price=yuan(20)", "price=20", "hook.wrong-type", "An adult pays"),
         ('expect="refuse"', 'expect="refused"', "hook.wrong-type", "A card reported lost"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_example_is_told_at_its_line(
     project: Path, edit: Edit, old: str, new: str, code: str, named: str
 ) -> None:

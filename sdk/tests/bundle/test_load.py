@@ -55,18 +55,38 @@ CHANGES: list[tuple[str, Change, str | None]] = [
     ("member of a service", lambda b: b["services"][0].update(more=1), "service.or.bundle"),
     ("service twice", lambda b: b["services"].append(b["services"][0]), "bundle.duplicate"),
     ("another sector", lambda b: b["services"][0].update(code="transport.a.b"), "bundle.foreign-sector"),
-    ("unknown fact", lambda b: b["services"][0].update(accepts={"fact": "a.b", "op": "=", "value": "x"}), "bundle.invalid"),
+    (
+        "unknown fact",
+        lambda b: b["services"][0].update(accepts={"fact": "a.b", "op": "=", "value": "x"}),
+        "bundle.invalid",
+    ),
     ("unknown element", lambda b: b["services"][0].update(discloses=["x"]), "bundle.invalid"),
     ("set not in the bundle", lambda b: b["cities"].clear(), "bundle.not-normal"),
     ("set of another digest", lambda b: next(iter(b["cities"].values()))["members"].pop(), "bundle.invalid"),
-    ("set with a bad city", lambda b: next(iter(b["cities"].values())).update(members=["x"]), "bundle.format"),
+    (
+        "set with a bad city",
+        lambda b: next(iter(b["cities"].values())).update(members=["x"]),
+        "bundle.format",
+    ),
     ("examples in another order", lambda b: b["examples"].reverse(), None),
     ("example of another type", lambda b: b["examples"][0].update(expect="maybe"), "bundle.format"),
-    ("example with a bad fact", lambda b: b["examples"][0]["facts"].update({"holder.age": "x"}), "bundle.invalid"),
-    ("example with a yes", lambda b: b["examples"][0]["facts"].update({"request.consent": "yes"}), "bundle.not-normal"),
-    ("change of another kind", lambda b: b["changes"].append({"service": "a", "kind": "x", "text": {"en": "a", "zh": "b"}}), "bundle.format"),
+    (
+        "example with a bad fact",
+        lambda b: b["examples"][0]["facts"].update({"holder.age": "x"}),
+        "bundle.invalid",
+    ),
+    (
+        "example with a yes",
+        lambda b: b["examples"][0]["facts"].update({"request.consent": "yes"}),
+        "bundle.not-normal",
+    ),
+    (
+        "change of another kind",
+        lambda b: b["changes"].append({"service": "a", "kind": "x", "text": {"en": "a", "zh": "b"}}),
+        "bundle.format",
+    ),
     ("fact in another plugin's name", lambda b: b["facts"].append({}), "bundle.format"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("change", "code"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])

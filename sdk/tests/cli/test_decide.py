@@ -120,20 +120,28 @@ BAD: list[tuple[str, bytes, str]] = [
     ("another service", b'{"service": "a.b.c"}', "service.unknown"),
     ("facts as a list", b'{"service": "libraries.desk.visit", "facts": []}', "case.member"),
     ("an unknown fact", b'{"service": "libraries.desk.visit", "facts": {"holder.aeg": 1}}', "fact.unknown"),
-    ("a mistyped fact", b'{"service": "libraries.desk.visit", "facts": {"holder.age": "x"}}', "fact.mistyped"),
+    (
+        "a mistyped fact",
+        b'{"service": "libraries.desk.visit", "facts": {"holder.age": "x"}}',
+        "fact.mistyped",
+    ),
     ("given as a number", b'{"service": "libraries.desk.visit", "given": 1}', "case.member"),
     ("unknown in given", b'{"service": "libraries.desk.visit", "given": {"unit": 1}}', "case.member"),
     ("units as a text", b'{"service": "libraries.desk.visit", "given": {"units": "x"}}', "case.number"),
     ("units as true", b'{"service": "libraries.desk.visit", "given": {"units": true}}', "case.number"),
     ("negative units", b'{"service": "libraries.desk.visit", "given": {"units": -1}}', "use.invalid"),
     ("immense units", b'{"service": "libraries.desk.visit", "given": {"units": 1e999999999}}', "use.invalid"),
-    ("an unknown period", b'{"service": "libraries.desk.visit", "given": {"paid": {"week": 1}}}', "use.invalid"),
+    (
+        "an unknown period",
+        b'{"service": "libraries.desk.visit", "given": {"paid": {"week": 1}}}',
+        "use.invalid",
+    ),
     ("half a use", b'{"service": "libraries.desk.visit", "given": {"prior": {"day": 1.5}}}', "use.invalid"),
     ("a stay as a number", b'{"service": "libraries.desk.visit", "given": {"stay": 1}}', "case.member"),
     ("a deep nest", b"[" * 100_000, "case.unreadable"),
     ("a long line", b'{"service": "' + b"x" * LONGEST_LINE + b'"}', "case.too-long"),
     ("a very long line", b"x" * (3 * LONGEST_LINE), "case.too-long"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("line", "code"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])

@@ -47,7 +47,7 @@ def test_other_methods_are_the_plugins_own_affair() -> None:
 
 def test_a_hook_with_arguments_is_refused_by_pluggy() -> None:
     class Asking(SectorPlugin):
-        def services(self, city: str) -> Sequence[Service]:  # type: ignore[override]
+        def services(self, city: str) -> Sequence[Service]:  # type: ignore[override]  # the mistake itself
             return ()
 
     with pytest.raises(pluggy.PluginValidationError, match="city"):

@@ -13,7 +13,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 def refused(call: object, *arguments: object) -> str:
     with pytest.raises(KeyFileError) as caught:
-        call(*arguments)  # type: ignore[operator]
+        call(*arguments)  # type: ignore[operator]  # any callable will do
     return caught.value.code
 
 
