@@ -65,7 +65,7 @@ def unexpected(error: Exception) -> Response:
 
 def note(error: BaseException) -> None:
     """Log where it failed. The message of an exception may quote what was sent, so it stays out."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    frames = [f"{f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     shown = str(error) if parts().settings.debug else ""
     log.error("request failed", kind=type(error).__name__, frames=frames, shown=shown)
 

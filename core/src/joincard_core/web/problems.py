@@ -58,6 +58,7 @@ KINDS = (
     Kind("verification.unknown", 404, "The verification is not known"),
     Kind("verification.illegal-move", 409, "The verification's status does not allow this"),
     Kind("verification.probing-limit", 429, "Too many refused checks"),
+    Kind("keys.erased", 410, "The person was erased"),
     Kind("settle.bad-price", 422, "The price cannot be settled"),
     Kind("catalogue.bad-filter", 422, "A filter is wrong"),
     Kind("catalogue.absent", 503, "There is no catalogue at the moment"),

@@ -68,6 +68,8 @@ def once(sent: MultiDict[str, str]) -> None:
 
 def faults(places: object, where: str) -> list[dict[str, str]]:
     """Marshmallow's nested messages as a flat list."""
+    if isinstance(places, Mapping) and set(places) <= {"key", "value"}:  # of one entry of a mapping
+        return [fault for below in places.values() for fault in faults(below, where)]
     if isinstance(places, Mapping):
         return [fault for name, below in places.items() for fault in faults(below, pointer(where, name))]
     messages = places if isinstance(places, list) else [places]

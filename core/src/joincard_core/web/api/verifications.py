@@ -26,7 +26,7 @@ SERVICE = ("service.unknown", "service.not-covered", "service.not-in-force", "pr
 SENT = ("fact.unknown", "fact.mistyped", "fact.not-yours", "fact.not-read", "use.ledger-only", "use.mistyped")
 PRICE = ("fee.no-tariff", "fee.basis-missing")
 CARD = ("presentation.malformed", "card.unknown", "verification.probing-limit", "catalogue.absent")
-MOVING = ("verification.unknown", "verification.illegal-move")
+MOVING = ("verification.unknown", "verification.illegal-move", "keys.erased")
 HEADERS = {
     "Location": "The address of the verification.",
     "Idempotent-Replayed": "`true` where the answer was given before.",
@@ -65,7 +65,7 @@ def verify(caller: Caller, key: str, asked: Mapping[str, Any]) -> Response:
 
 @verifications.route("GET", "/verifications/<id>")
 @verifications.answers(200, AnswerSchema, "The verification as it stands now.")
-@verifications.refuses("verification.unknown")
+@verifications.refuses("verification.unknown", "keys.erased")
 @verifications.guarded("verify")
 @verifications.also(parameters=[ID])
 def read(caller: Caller, id: str) -> Response:

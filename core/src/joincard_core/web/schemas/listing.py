@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 
 from joincard_core.web.schemas.strict import StrictSchema, described
 
-MOST = 300
+MOST = 500
 
 
 class FiltersSchema(StrictSchema):
