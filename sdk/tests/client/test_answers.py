@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from joincard_sdk.client import (
     AuthorityUnavailable,
     ClientError,
+    Clock,
     NotAllowed,
     NotKnown,
     NotUnderstood,
@@ -22,10 +23,12 @@ from joincard_sdk.client import (
     UnexpectedAnswer,
 )
 from joincard_sdk.client.members import Members
+from joincard_sdk.client.opening import timeout
+from joincard_sdk.client.patience import Deadline
 from joincard_sdk.client.problems import read_problem
 from joincard_sdk.client.receipt import Receipt
 from joincard_sdk.client.verification import read_verification, receipts_of
-from joincard_sdk.client.wire import LARGE, SMALL, Answer
+from joincard_sdk.client.wire import LARGE, SMALL, Answer, Ask, Gathering
 
 from .http_side import Fault, Reply, altered, html, once
 from .moments import Moments
@@ -33,6 +36,10 @@ from .standin import CATALOGUE, VERIFICATIONS, StandIn
 
 JSON = {"Content-Type": "application/json"}
 RECEIPT = Receipt("v-1", "i", "a", datetime.now(UTC), "s", "c", "number", None)
+
+
+def deadline(moments: Moments) -> Deadline:
+    return Deadline.after(12.0, Clock(moments.now, moments.elapsed))
 
 
 def ask(client: Any, shown: Presentation) -> Any:
@@ -114,6 +121,20 @@ class TestAnAnswer:
         with pytest.raises(UnexpectedAnswer, match="another service or city"):
             ask(client, shown)
 
+    @pytest.mark.parametrize("outcome", ["permitted", "refused"])
+    def test_must_have_a_charge_with_permission_and_none_without(
+        self, client: Any, authority: StandIn, shown: Presentation, outcome: str
+    ) -> None:
+        def signed_nonsense(seen: Any, answer: Any) -> Reply:
+            told = authority.told(json.loads(seen.body), "v-9") | {"outcome": outcome}
+            told["charge"] = None if outcome == "permitted" else told["charge"]
+            told["receipt"] = authority.signed(authority.receipt_claims(told, seen.body))
+            return Reply.of(201, told)
+
+        authority.http.plan(VERIFICATIONS, signed_nonsense)
+        with pytest.raises(UnexpectedAnswer, match="charge without permission"):
+            ask(client, shown)
+
     def test_about_another_verification_is_an_error(
         self, client: Any, authority: StandIn, shown: Presentation
     ) -> None:
@@ -166,6 +187,49 @@ class TestAnAnswer:
         members = Members(body | {"receipt": "r"})
         with suppress(UnexpectedAnswer):
             read_verification(members, dict.fromkeys(receipts_of(members), RECEIPT))
+
+
+def relabelled(name: str, value: str) -> Fault:
+    """The right answer under another header."""
+
+    def fault(seen: Any, answer: Any) -> Reply:
+        reply = answer(seen)
+        return Reply(reply.status, reply.body, {**reply.headers, name: value})
+
+    return fault
+
+
+class TestTheLabelOfAnAnswer:
+    @pytest.mark.parametrize(
+        ("name", "value"), [("Content-Type", "text/html"), ("Content-Type", ""), ("Content-Encoding", "br")]
+    )
+    def test_must_fit_whatever_the_body_is(
+        self, client: Any, authority: StandIn, shown: Presentation, name: str, value: str
+    ) -> None:
+        authority.http.plan(VERIFICATIONS, relabelled(name, value))
+        with pytest.raises(UnexpectedAnswer):
+            ask(client, shown)
+
+    @pytest.mark.parametrize(
+        "value", ["application/json; charset=utf-8", "APPLICATION/JSON", "application/x+json"]
+    )
+    def test_may_be_any_json(self, client: Any, authority: StandIn, shown: Presentation, value: str) -> None:
+        authority.http.plan(VERIFICATIONS, relabelled("Content-Type", value))
+        assert ask(client, shown).permitted
+
+
+class TestGathering:
+    def test_stops_at_the_limit_and_not_before(self, moments: Moments) -> None:
+        gathering = Gathering(Ask("GET", "https://a.example", deadline(moments), limit=10))
+        assert gathering.take(b"12345")
+        assert gathering.take(b"67890")
+        assert not gathering.take(b"1")
+
+    def test_stops_when_time_is_over(self, moments: Moments) -> None:
+        gathering = Gathering(Ask("GET", "https://a.example", deadline(moments)))
+        assert gathering.take(b"12345")
+        moments.advance(12.0)
+        assert not gathering.take(b"67890")
 
 
 class TestAProblem:
@@ -232,17 +296,14 @@ class TestAProblem:
 
 class TestTheLimitsOfOneAttempt:
     def test_are_never_longer_than_what_is_left(self, moments: Moments) -> None:
-        from joincard_sdk.client.opening import timeout
-        from joincard_sdk.client.patience import Clock, Deadline
-
-        deadline = Deadline.after(12.0, Clock(moments.now, moments.elapsed))
-        assert timeout(Patience(), deadline).as_dict() == {
+        until = deadline(moments)
+        assert timeout(Patience(), until).as_dict() == {
             "connect": 5.0,
             "read": 10.0,
             "write": 10.0,
             "pool": 5.0,
         }
         moments.advance(9.0)
-        assert timeout(Patience(), deadline).read == 3.0
+        assert timeout(Patience(), until).read == 3.0
         moments.advance(9.0)
-        assert 0 < (timeout(Patience(), deadline).read or 0) < 0.01
+        assert 0 < (timeout(Patience(), until).read or 0) < 0.01

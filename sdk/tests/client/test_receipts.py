@@ -310,6 +310,14 @@ class TestTheAuthoritysKeys:
             ask(client, shown)
         assert len(authority.http.at(JWKS)) == 3
 
+    @pytest.mark.parametrize("first", [True, False])
+    def test_are_those_for_es256_alone(
+        self, client: Any, authority: StandIn, shown: Presentation, first: bool
+    ) -> None:
+        other = ECKey.generate_key("P-384", {"kid": str(authority.key.kid)}).as_dict(private=False)
+        authority.listed = [other, *authority.listed] if first else [*authority.listed, other]
+        assert ask(client, shown).permitted
+
     def test_that_were_taken_back_are_believed_for_an_hour_at_most(
         self, client: Any, authority: StandIn, shown: Presentation, moments: Moments
     ) -> None:
@@ -347,11 +355,3 @@ class TestAKeptReceipt:
     def test_that_is_none_is_rejected(self, client: Any, compact: str) -> None:
         with pytest.raises(ReceiptRejected):
             client.check_receipt(compact)
-
-
-def test_a_p384_key_named_as_the_authoritys_is_not_taken(
-    client: Any, authority: StandIn, shown: Presentation
-) -> None:
-    other = ECKey.generate_key("P-384", {"kid": str(authority.key.kid)})
-    authority.listed = [other.as_dict(private=False), *authority.listed]
-    assert ask(client, shown).permitted

@@ -24,6 +24,7 @@ from joincard_sdk.client.asking import answered, retry_after
 from joincard_sdk.client.patience import Deadline
 from joincard_sdk.client.wire import Answer, Ask
 from joincard_sdk.keys import new_key
+from joserfc.jwk import ECKey
 
 from .conftest import Awaited
 from .http_side import Fault, Reply, dropped_after, dropped_before, html, once
@@ -201,6 +202,19 @@ class TestTheEndOfPatience:
         key = error.idempotency_key
         found = client.verify("healthcare.hospital.registration", "330400", shown, idempotency_key=key)
         assert list(authority.verifications) == [found.id]
+
+    def test_comes_after_so_many_attempts(
+        self, authority: StandIn, shown: Presentation, key: ECKey, clock: Clock, moments: Moments
+    ) -> None:
+        patience = Patience(attempts=3)
+        authority.http.plan(METADATA, *[html(503)] * 3)
+        who = (authority.issuer, "clinic-7", key)
+        with (
+            Client(*who, patience=patience, clock=clock, sleep=moments.sleep) as client,
+            pytest.raises(AuthorityUnavailable, match="asked 3 times"),
+        ):
+            ask(client, shown)
+        assert len(authority.http.at(METADATA)) == 3
 
     def test_that_must_wait_longer_than_it_may_ends_at_once(
         self, client: Any, authority: StandIn, shown: Presentation, moments: Moments

@@ -8,8 +8,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-from joincard_sdk.client import ClientError, Presentation, Problem, ReceiptRejected
+from joincard_sdk.client import ClientError, Clock, Presentation, Problem, ReceiptRejected
+from joincard_sdk.client.patience import Deadline
 from joincard_sdk.client.problems import HIDDEN
+from joincard_sdk.client.session import Wanted
+from joincard_sdk.client.token import Token
+from joincard_sdk.client.wire import Answer, Ask
 from joserfc.jwk import ECKey
 
 from .http_side import Fault, Reply, dropped_after, html, once
@@ -79,6 +83,18 @@ class TestAResult:
         session = getattr(session, "_calls", session)._session
         text = everything_in(session)
         assert [secret for secret in secrets_of(authority, key) if secret in text] == []
+
+
+class TestThePartsWithin:
+    def test_hide_what_they_carry(self, clock: Clock) -> None:
+        over = Deadline.after(1.0, clock)
+        parts = [
+            Token(NUMBER, 0.0),
+            Wanted("POST", "https://a.example", NUMBER.encode()),
+            Ask("POST", "https://a.example", over, {"authorization": NUMBER}, NUMBER.encode()),
+            Answer(200, {"dpop-nonce": NUMBER}, NUMBER.encode()),
+        ]
+        assert NUMBER not in "".join(everything_in(part) for part in parts)
 
 
 def echo(seen: Any, answer: Any) -> Reply:

@@ -207,6 +207,15 @@ class TestANonce:
             ask(client, shown)
         assert len(authority.http.at(VERIFICATIONS)) == 2
 
+    def test_that_never_suits_the_token_endpoint_ends_likewise(
+        self, client: Any, authority: StandIn, shown: Presentation
+    ) -> None:
+        again = once(Reply.of(400, {"error": "use_dpop_nonce"}, {"DPoP-Nonce": "another"}))
+        authority.http.plan(TOKEN, *[again] * 5)
+        with pytest.raises(NotAuthenticated):
+            ask(client, shown)
+        assert len(authority.http.at(TOKEN)) == 2
+
     def test_that_is_asked_for_but_not_told_ends_at_once(
         self, client: Any, authority: StandIn, shown: Presentation
     ) -> None:

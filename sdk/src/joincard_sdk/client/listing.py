@@ -15,10 +15,12 @@ from joincard_sdk.texts import Text
 class Filters:
     """Which services to list. An empty filter lets everything through.
 
-    ``city`` is a six-digit code; ``q`` is looked for in codes, names and descriptions of both languages.
+    ``sector`` and ``group`` are the first two parts of the codes; ``city`` is a six-digit code; ``q`` is
+    looked for in codes, names and descriptions of both languages.
     """
 
     sector: str = ""
+    group: str = ""
     city: str = ""
     channel: str = ""
     q: str = ""
