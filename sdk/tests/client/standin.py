@@ -30,7 +30,10 @@ SERVICES = [
         "description": BOTH,
         "channel": "in_person",
         "coverage": "nationwide",
-        "discloses": ["full_name"],
+        "accepts": BOTH,
+        "prices": [BOTH, BOTH],
+        "send": [{"fact": "record.reservation", "takes": "true or false"}],
+        "discloses": [{"element": "full_name", "name": BOTH}],
         "effective_from": "2024-12-01",
         "effective_until": None,
     }

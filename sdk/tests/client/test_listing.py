@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from joincard_sdk.client import Filters, UnexpectedAnswer
+from joincard_sdk.client import FactToSend, Filters, UnexpectedAnswer
 from joincard_sdk.texts import Text
 
 from .http_side import Fault, Reply, altered, once
@@ -19,7 +19,12 @@ class TestAPage:
         assert service.name == Text(en="Registration", zh="挂号")
         assert (service.channel, service.discloses) == ("in_person", ("full_name",))
         assert (service.effective_from, service.effective_until) == (date(2024, 12, 1), None)
-        assert service.listed["coverage"] == "nationwide"
+        assert (service.coverage, service.accepts, len(service.prices)) == (
+            "nationwide",
+            Text("Words", "文字"),
+            2,
+        )
+        assert service.send == (FactToSend("record.reservation", "true or false"),)
         assert (page.total, page.digest) == (1, "sha256:" + "ab" * 32)
 
     def test_asks_for_what_is_filtered(self, client: Any, authority: StandIn) -> None:
@@ -51,6 +56,8 @@ class TestAPage:
             altered(lambda body: body["services"][0].pop("code")),
             altered(lambda body: body["services"][0].update(name="Registration")),
             altered(lambda body: body["services"][0].update(effective_from="soon")),
+            altered(lambda body: body["services"][0].update(prices=["20 yuan"])),
+            altered(lambda body: body["services"][0].update(discloses=["full_name"])),
             altered(lambda body: body.update(services={})),
         ],
     )

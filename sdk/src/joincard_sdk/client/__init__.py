@@ -21,7 +21,7 @@ from joincard_sdk.client.errors import (
     UnexpectedAnswer,
     WrongAuthority,
 )
-from joincard_sdk.client.listing import CataloguePage, Filters, ListedService
+from joincard_sdk.client.listing import CataloguePage, FactToSend, Filters, ListedService
 from joincard_sdk.client.patience import Clock, Patience
 from joincard_sdk.client.question import Presentation
 from joincard_sdk.client.receipt import Receipt
@@ -34,6 +34,7 @@ __all__ = [
     "Client",
     "ClientError",
     "Clock",
+    "FactToSend",
     "Filters",
     "ListedService",
     "Move",

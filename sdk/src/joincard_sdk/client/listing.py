@@ -1,9 +1,7 @@
 """The public catalogue, page by page."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from joincard_sdk.client.members import Members
@@ -34,20 +32,31 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedService:
-    """One service as the catalogue lists it.
+class FactToSend:
+    """A fact that the provider supplies with a request, and in words what values it takes."""
 
-    ``listed`` is the whole entry, with all that is not named here.
+    fact: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedService:
+    """One service in words: ``accepts`` is its rule as a sentence, ``prices`` its price list line by line.
+
+    ``send`` names the facts that only a provider can supply; ``discloses`` the data elements it will get.
     """
 
     code: str
     name: Text
     description: Text
     channel: str
+    coverage: str
+    accepts: Text
+    prices: tuple[Text, ...]
+    send: tuple[FactToSend, ...]
     discloses: tuple[str, ...]
     effective_from: date
     effective_until: date | None
-    listed: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,11 @@ def _listed(members: Members) -> ListedService:
         name=members.both("name"),
         description=members.both("description"),
         channel=members.text("channel"),
-        discloses=members.texts("discloses"),
+        coverage=members.text("coverage"),
+        accepts=members.both("accepts"),
+        prices=members.all_both("prices"),
+        send=members.each("send", lambda each: FactToSend(each.text("fact"), each.text("takes"))),
+        discloses=members.each("discloses", lambda each: each.text("element")),
         effective_from=members.day("effective_from"),
         effective_until=members.day("effective_until") if members.has("effective_until") else None,
-        listed=members.whole_object(),
     )

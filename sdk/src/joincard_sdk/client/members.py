@@ -110,13 +110,16 @@ class Members:
         except TextError:
             self._wrong(name, 'an object with "en" and "zh"')
 
+    def all_both(self, name: str) -> tuple[Text, ...]:
+        """A list of texts in both languages; empty when null or absent."""
+        try:
+            return tuple(Text.from_json(item) for item in self._list(name))
+        except TextError:
+            self._wrong(name, 'a list of objects with "en" and "zh"')
+
     def within(self, name: str) -> "Members":
         """An object within this one."""
         return Members(self._raw.get(name), f"{name} of {self._where}", self._status)
-
-    def whole_object(self) -> dict[str, object]:
-        """Every member as it is."""
-        return dict(self._raw)
 
     def mapping(self, name: str) -> dict[str, object]:
         """An object as it is; empty when null or absent."""
