@@ -82,7 +82,7 @@ SERVICES: tuple[Service, ...] = (
         accepts=ACTIVE_CARD & LICENSED_DRIVER & ACCOUNT_ACTIVATED & request.amount.more_than(0),
         fee=Percent(100, of="amount")
         .no_surcharge()
-        .because(Text(en="the fine itself", zh="罚款本身，不另加价")),
+        .because(Text(en="the fine itself", zh="按罚款金额收取，不另加价")),
         discloses=("full_name", "bank_account"),
         effective_from=NATIONAL_START,
     ),

@@ -118,7 +118,7 @@ _WORK_AND_MONEY_RECORDS = {
     "record.pension_age": Text(
         en="The agency compares your age with the pension age that applies to you; ask there which service "
         "fits.",
-        zh="社保经办机构按适用于您的法定领取年龄核定，请咨询适合您的服务。",
+        zh="社保经办机构按适用于您的法定退休年龄核定，请在那里咨询适合您的服务。",
     ),
     "record.departure_declared": Text(
         en="Declare your departure from China to this office first.",
@@ -150,7 +150,7 @@ _LEARNING_AND_DRIVING_RECORDS = {
     ),
     "record.foreign_licence": Text(
         en="Bring your foreign driving licence with a certified translation.",
-        zh="请提供境外驾驶证及经认证的翻译件。",
+        zh="请提供境外驾驶证和经认证的中文翻译件。",
     ),
     "record.licence": Text(
         en="This service is for drivers with a Chinese licence; a foreign one can be converted first.",
