@@ -63,7 +63,7 @@ def decide_plain(offer: Offer, facts: Facts, use: Use, origins: Mapping[str, dat
     """The same answer by the plain interpreters; the reference ``decide`` is tested against."""
     service, terms = offer.service, offer.terms
     if evaluate(service.accepts, facts) is True:
-        return Permitted(quote(service.fee, facts, use))
+        return Permitted(quote(service.fee, facts, use, terms.registry))
     return Refused(
         tuple(
             explained(clause, terms.registry, terms.remedies).worded(facts, offer.on, origins).reason

@@ -60,7 +60,7 @@ class Terms:
         object.__setattr__(self, "accepts", rules.compiled(service.accepts))
         object.__setattr__(self, "refusing", refusing)
         object.__setattr__(self, "clauses", worded)
-        object.__setattr__(self, "price", fees.compiled(service.fee))
+        object.__setattr__(self, "price", fees.compiled(service.fee, self.registry))
 
     def offer(self, city: str, on: date) -> "Offer":
         """The offer in a city (six-digit code) on a day. Raises ``NotCovered`` or ``NotInForce``."""

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
 
 from joincard_sdk.fees.algebra import PERIODS, Adjustment, CopayRate, FlatRate, PercentRate, TieredRate
 from joincard_sdk.fees.errors import UseError
+from joincard_sdk.fees.measures import PLACES, is_measure
 from joincard_sdk.fees.policy import FeePolicy
 from joincard_sdk.fees.sentence import adjustment_sentence, schedule_sentence
 from joincard_sdk.money import Money, fen
 from joincard_sdk.texts import Text
+from joincard_sdk.values import FactRegistry
 from joincard_sdk.values.reading import plain
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -45,11 +46,13 @@ class Use:
         for name in ("paid", "counted"):
             if table := getattr(self, name):
                 _check_periods(name, table)
-                object.__setattr__(self, name, {k: _number(f"{name}.{k}", v) for k, v in table.items()})
+                numbers = {period: _number(f"{name}.{period}", v) for period, v in table.items()}
+                object.__setattr__(self, name, MappingProxyType(numbers))
         if self.prior:
             _check_periods("prior", self.prior)
             for period, count in self.prior.items():
                 _whole(f"prior.{period}", count)
+            object.__setattr__(self, "prior", MappingProxyType(dict(self.prior)))
         if self.minutes is not None:
             _whole("minutes", self.minutes)
 
@@ -58,8 +61,10 @@ def _number(name: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise UseError(f"{name} is an exact number: an int or a Decimal, not {type(value).__name__}")
     number = Decimal(value)
-    if not number.is_finite() or number < 0 or number.adjusted() > 15 or number.as_tuple().exponent < -15:  # type: ignore[operator]
-        raise UseError(f"{name} is a number from zero on, of at most 15 places before and after the point")
+    if not is_measure(number):
+        raise UseError(
+            f"{name} is a number from zero on, of at most {PLACES} digits before and after the point"
+        )
     return number
 
 
@@ -124,9 +129,9 @@ class Trail:
     deposit: int | None
 
 
-def charge(policy: FeePolicy, trail: Trail) -> Charge:
+def charge(policy: FeePolicy, trail: Trail, registry: FactRegistry) -> Charge:
     """Round once and say every step in words."""
-    lines = [_line(policy, trail, *step) for step in trail.steps]
+    lines = [_line(policy, trail, registry, *step) for step in trail.steps]
     _, over, under = trail.steps[-1]
     price = rounded(over, under)
     if over % under:
@@ -135,7 +140,7 @@ def charge(policy: FeePolicy, trail: Trail) -> Charge:
     if trail.deposit is not None:
         adjustment = policy.adjustments[trail.deposit]
         deposit = cast("Any", adjustment).amount
-        lines.append(ChargeLine("deposit", adjustment_sentence(adjustment), deposit))
+        lines.append(ChargeLine("deposit", adjustment_sentence(adjustment, registry), deposit))
     return Charge(price, deposit, tuple(lines))
 
 
@@ -144,14 +149,16 @@ def rounded(over: int, under: int) -> Money:
     return fen(max(0, (2 * over + under) // (2 * under)))
 
 
-def _line(policy: FeePolicy, trail: Trail, place: int, over: int, under: int) -> ChargeLine:
+def _line(
+    policy: FeePolicy, trail: Trail, registry: FactRegistry, place: int, over: int, under: int
+) -> ChargeLine:
     amount = rounded(over, under)
     if place == SCHEDULE:
         return ChargeLine("schedule", _measured(policy, trail), amount)
     if place == CAP:
         return ChargeLine("cap", Text(en="Limited by the cap", zh="受封顶限制"), amount)
     adjustment = policy.adjustments[place]
-    return ChargeLine(step_name(adjustment), adjustment_sentence(adjustment), amount)
+    return ChargeLine(step_name(adjustment), adjustment_sentence(adjustment, registry), amount)
 
 
 def step_name(adjustment: Adjustment) -> str:
@@ -169,8 +176,3 @@ def _measured(policy: FeePolicy, trail: Trail) -> Text:
             basis = plain(trail.basis)
             return Text(en=f"{said.en}; here {basis}", zh=f"{said.zh}；本次{basis}")
     return said
-
-
-def exact(number: Decimal | int) -> Fraction:
-    """A number without loss."""
-    return Fraction(number)

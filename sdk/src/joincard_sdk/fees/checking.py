@@ -1,7 +1,6 @@
 """A fee against the algebra's limits and a registry."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from joincard_sdk import rules
 from joincard_sdk.fees.algebra import (
@@ -35,11 +34,14 @@ from joincard_sdk.fees.algebra import (
     condition,
 )
 from joincard_sdk.fees.errors import FeeError
+from joincard_sdk.fees.measures import is_measure
 from joincard_sdk.fees.policy import FeePolicy
 from joincard_sdk.fees.tiers import check_tiers
 from joincard_sdk.money import Money
 from joincard_sdk.texts import Text
 from joincard_sdk.values import VOCABULARY, FactRegistry
+
+LONGEST_REASON = 500
 
 
 def check(policy: FeePolicy, registry: FactRegistry = VOCABULARY) -> None:
@@ -48,10 +50,8 @@ def check(policy: FeePolicy, registry: FactRegistry = VOCABULARY) -> None:
         raise FeeError(f"a fee policy was expected, not {type(policy).__name__}", "fee.not-a-fee")
     if not isinstance(policy.reason, Text | None):
         raise FeeError("the reason of a fee is a Text: .because(Text(en=..., zh=...))", "fee.reason")
-    if policy.reason is not None and " # " in policy.reason.en:
-        raise FeeError(
-            "a reason has no ' # ' in it: that mark begins the reason in the written form", "fee.reason"
-        )
+    if policy.reason is not None:
+        _check_reason(policy.reason)
     check_schedule(policy.schedule)
     if len(policy.adjustments) > MAX_ADJUSTMENTS:
         raise FeeError(f"a fee has at most {MAX_ADJUSTMENTS} adjustments", "fee.too-large")
@@ -61,6 +61,14 @@ def check(policy: FeePolicy, registry: FactRegistry = VOCABULARY) -> None:
         if when is not None:
             rules.check(when, registry)
     _check_together(policy.adjustments)
+
+
+def _check_reason(reason: Text) -> None:
+    for words in (reason.en, reason.zh):
+        if words != words.strip() or "\n" in words or len(words) > LONGEST_REASON:
+            raise FeeError(f"a reason is one line of at most {LONGEST_REASON} characters", "fee.reason")
+    if " # " in reason.en:
+        raise FeeError("a reason has no ' # ' in it: that mark begins it in the written form", "fee.reason")
 
 
 def check_schedule(schedule: Schedule) -> None:
@@ -86,7 +94,7 @@ def check_schedule(schedule: Schedule) -> None:
         case MeteredRate(amount=amount, unit=unit, free=free, cap=cap, cap_period=period):
             _check_unit(unit)
             _check_money(amount, cap)
-            if free is not None and not _measure(free):
+            if free is not None and not is_measure(free):
                 raise FeeError("the free part is a number from zero on", "fee.number")
             _check_cap(cap, period, needs_period=True)
         case _:
@@ -95,7 +103,7 @@ def check_schedule(schedule: Schedule) -> None:
 
 def _check_percent(schedule: PercentRate) -> None:
     _one_of("base", schedule.base, BASES)
-    if not (_measure(schedule.rate) and schedule.rate <= 100):
+    if not (is_measure(schedule.rate) and schedule.rate <= 100):
         raise FeeError("a percentage lies from 0 to 100", "fee.rate")
     if schedule.period is not None:
         _one_of("period", schedule.period, PERIODS)
@@ -107,7 +115,7 @@ def _check_percent(schedule: PercentRate) -> None:
 
 def _check_copay(schedule: CopayRate) -> None:
     _one_of("base", schedule.base, BASES)
-    if not (_measure(schedule.rate) and 0 < schedule.rate < 100):
+    if not (is_measure(schedule.rate) and 0 < schedule.rate < 100):
         raise FeeError("the rate of a copay lies between 0 and 100, neither included", "fee.rate")
     _check_money(schedule.after, schedule.cap)
     if (schedule.after is None) != (schedule.after_period is None):
@@ -154,7 +162,7 @@ def _check_effect(effect: Effect) -> None:
         case Free():
             return
         case PayPercent(rate=rate):
-            if not (_measure(rate) and rate <= LARGEST_PERCENT):
+            if not (is_measure(rate) and rate <= LARGEST_PERCENT):
                 raise FeeError(f"'pay N%' takes a percentage from 0 to {LARGEST_PERCENT}", "fee.rate")
         case Minus(amount=amount) | At(amount=amount):
             _check_money(amount)
@@ -219,7 +227,3 @@ def _check_money(*amounts: Money | None) -> None:
 def _check_count(count: object, what: str) -> None:
     if type(count) is not int or not 0 < count <= 10**6:
         raise FeeError(f"{what} is a whole number from 1 on", "fee.number")
-
-
-def _measure(number: object) -> bool:
-    return isinstance(number, Decimal) and number.is_finite() and 0 <= number <= LARGEST_FEN

@@ -35,7 +35,7 @@ from joincard_sdk.fees.charging import CAP, SCHEDULE, Charge, Trail, Use, charge
 from joincard_sdk.fees.policy import FeePolicy
 from joincard_sdk.fees.quoting import in_season, in_window, measured_basis, tier_of
 from joincard_sdk.fees.tiers import price_in
-from joincard_sdk.values import Facts
+from joincard_sdk.values import VOCABULARY, FactRegistry, Facts
 
 #: Prices a use of the service. Raises ``MissingBasis`` or ``NoTariff``.
 Pricing = Callable[[Facts, Use], Charge]
@@ -60,7 +60,7 @@ class _Ready:
     does: _Step
 
 
-def compiled(policy: FeePolicy) -> Pricing:
+def compiled(policy: FeePolicy, registry: FactRegistry = VOCABULARY) -> Pricing:
     """A function with exactly the answers and errors of ``quote``."""
     schedule = policy.schedule
     start, limit, chosen = _start(policy), _limit(policy), _chosen(policy)
@@ -87,13 +87,13 @@ def compiled(policy: FeePolicy) -> Pricing:
         trail = Trail(use.units, basis, tuple(steps), deposit)
         known = memory.get(trail)
         if known is None:
-            known = charge(policy, trail)
+            known = charge(policy, trail, registry)
             if len(memory) < _REMEMBERED:
                 memory[trail] = known
         return known
 
     if isinstance(schedule, NoCharge) and not policy.adjustments:
-        free = charge(policy, Trail(_ONE, None, ((SCHEDULE, 0, 1),), None))
+        free = charge(policy, Trail(_ONE, None, ((SCHEDULE, 0, 1),), None), registry)
         return lambda facts, use: free
     return price
 
@@ -106,8 +106,7 @@ def _start(policy: FeePolicy) -> _Start:
             fen = amount.minor
             return lambda basis, use: (fen, 1) if use.units == 1 else _times(fen, use.units)
         case MeteredRate(amount=amount, free=free):
-            fen, part = amount.minor, free or Decimal(0)
-            return lambda basis, use: _times(fen, max(Decimal(0), use.units - part))
+            return _metered(amount.minor, _ratio(free))
         case PercentRate(rate=rate, least=least):
             over, under = rate.as_integer_ratio()
             low = least.minor if least else 0
@@ -122,6 +121,16 @@ def _start(policy: FeePolicy) -> _Start:
             return _copay(policy.schedule)
         case TieredRate() as tiered:
             return lambda basis, use: (price_in(tier_of(tiered, basis or Decimal(0)), basis or Decimal(0)), 1)
+
+
+def _metered(fen: int, free: Ratio) -> _Start:
+    part, share = free
+
+    def metered(basis: Decimal | None, use: Use) -> Ratio:
+        over, under = use.units.as_integer_ratio()
+        return fen * max(0, over * share - part * under), under * share
+
+    return metered
 
 
 def _copay(schedule: CopayRate) -> _Start:

@@ -15,13 +15,16 @@ class FeeError(ValueError):
 
 
 class FeeSyntaxError(FeeError):
-    """Text that is not in the notation. ``column`` counts from 1; ``picture`` shows it with a caret."""
+    """Text that is not a fee. ``column`` counts from 1; ``picture`` shows it with a caret.
+
+    ``code`` is ``fee.syntax``, or the code of the fault where the text can be read but says the impossible.
+    """
 
     code = "fee.syntax"
 
-    def __init__(self, message: str, source: str, column: int) -> None:
+    def __init__(self, message: str, source: str, column: int, code: str | None = None) -> None:
         pointed = RuleSyntaxError(message, source, column)
-        super().__init__(str(pointed))
+        super().__init__(str(pointed), code)
         self.message = message
         self.source = source
         self.column = column

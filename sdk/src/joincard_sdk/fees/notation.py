@@ -46,6 +46,7 @@ from joincard_sdk.values import VOCABULARY, FactRegistry
 from joincard_sdk.values.reading import plain
 
 LONGEST_TEXT = 10_000
+SHORTEST_REASON = 4
 
 
 def text(policy: FeePolicy) -> str:
@@ -204,8 +205,8 @@ class _Parser:
 
     def policy(self) -> FeePolicy:
         body, mark, reason = self.source.partition(" # ")
-        if not mark or not reason.strip() or " # " in reason:
-            self.wrong(len(body), "a fee ends with exactly one ' # ' and the reason after it")
+        if not mark or len(reason.strip()) < SHORTEST_REASON or " # " in reason:
+            self.wrong(len(body), "a fee ends with exactly one ' # ' and a reason of some words after it")
         parts = self.parts(body)
         schedule = self.schedule(*parts[0])
         adjustments = tuple(self.adjustment(*part) for part in parts[1:])
@@ -213,8 +214,8 @@ class _Parser:
         self.at(0, lambda: check(policy, self.registry))
         return policy
 
-    def wrong(self, position: int, message: str) -> NoReturn:
-        raise FeeSyntaxError(message, self.source, position + 1)
+    def wrong(self, position: int, message: str, code: str | None = None) -> NoReturn:
+        raise FeeSyntaxError(message, self.source, position + 1, code)
 
     def at(self, position: int, make: Callable[[], Any]) -> Any:
         """What ``make`` returns; its error, if any, is placed at the position."""
@@ -223,7 +224,7 @@ class _Parser:
         except FeeSyntaxError:
             raise
         except (FeeError, MoneyError) as error:
-            self.wrong(position, str(error))
+            self.wrong(position, str(error), error.code)
 
     def parts(self, body: str) -> list[tuple[int, str]]:
         found, start, inside = [], 0, False

@@ -33,6 +33,7 @@ from joincard_sdk.fees.algebra import (
     Window,
 )
 from joincard_sdk.fees.errors import FeeError
+from joincard_sdk.fees.measures import measure
 from joincard_sdk.money import Money, fen
 from joincard_sdk.rules import Rule
 from joincard_sdk.texts import Text
@@ -44,7 +45,7 @@ Number = int | str | Decimal
 
 def pay_percent(rate: Number) -> PayPercent:
     """The effect ``pay N%``."""
-    return PayPercent(Decimal(rate))
+    return PayPercent(measure(rate))
 
 
 def minus(amount: Money) -> Minus:
@@ -147,7 +148,7 @@ def Percent(  # noqa: N802  # reads as the kind of fee it is
     cap_per: Period | None = None,
 ) -> FeePolicy:
     """A share of the base, with a least and a greatest price."""
-    return FeePolicy(PercentRate(Decimal(rate), of, per, least, cap, cap_per))
+    return FeePolicy(PercentRate(measure(rate), of, per, least, cap, cap_per))
 
 
 def Copay(  # noqa: N802  # reads as the kind of fee it is
@@ -159,7 +160,7 @@ def Copay(  # noqa: N802  # reads as the kind of fee it is
     cap_per: Period | None = None,
 ) -> FeePolicy:
     """The base in full up to ``after`` in the period, the rate beyond it, at most ``cap`` in its period."""
-    return FeePolicy(CopayRate(Decimal(rate), of, after, after_per, cap, cap_per))
+    return FeePolicy(CopayRate(measure(rate), of, after, after_per, cap, cap_per))
 
 
 def Tiered(of: Base, *tiers: Tier, per: Unit) -> FeePolicy:  # noqa: N802  # reads as the kind of fee it is
@@ -175,8 +176,8 @@ def tier(
     per_step: Number | None = None,
 ) -> Tier:
     """From ``low`` (excluded) to ``high`` (included), None for no end."""
-    step = None if per_step is None else Decimal(per_step)
-    return Tier(Decimal(low), None if high is None else Decimal(high), amount, addition, step)
+    step = None if per_step is None else measure(per_step)
+    return Tier(measure(low), None if high is None else measure(high), amount, addition, step)
 
 
 def Metered(  # noqa: N802  # reads as the kind of fee it is
@@ -187,7 +188,7 @@ def Metered(  # noqa: N802  # reads as the kind of fee it is
     cap_per: Period | None = None,
 ) -> FeePolicy:
     """An amount for each unit above the free part."""
-    return FeePolicy(MeteredRate(amount, per, None if free is None else Decimal(free), cap, cap_per))
+    return FeePolicy(MeteredRate(amount, per, None if free is None else measure(free), cap, cap_per))
 
 
 def month_day(written: str) -> MonthDay:

@@ -32,16 +32,16 @@ from joincard_sdk.fees.algebra import (
     effect_of,
 )
 from joincard_sdk.fees.charging import CAP, SCHEDULE, Charge, Trail, Use, charge
-from joincard_sdk.fees.errors import MissingBasis, NoTariff
+from joincard_sdk.fees.errors import MissingBasis, NoTariff, UseError
 from joincard_sdk.fees.policy import FeePolicy
 from joincard_sdk.fees.tiers import price_in
 from joincard_sdk.money import Money
 from joincard_sdk.rules import evaluate
-from joincard_sdk.values import Facts
+from joincard_sdk.values import VOCABULARY, FactRegistry, Facts
 from joincard_sdk.values.reading import plain
 
 
-def quote(policy: FeePolicy, facts: Facts, use: Use) -> Charge:
+def quote(policy: FeePolicy, facts: Facts, use: Use, registry: FactRegistry = VOCABULARY) -> Charge:
     """Price one use in fen, rounded once, after the last adjustment.
 
     Raises ``MissingBasis`` when the schedule measures what neither ``use`` nor ``request.amount`` gives, and
@@ -59,13 +59,14 @@ def quote(policy: FeePolicy, facts: Facts, use: Use) -> Charge:
         steps.append((place, price))
     deposits = (p for p, a in enumerate(policy.adjustments) if isinstance(a, Deposit) and _matches(a, facts))
     trail = tuple((place, exact.numerator, exact.denominator) for place, exact in steps)
-    return charge(policy, Trail(use.units, basis, trail, next(deposits, None)))
+    return charge(policy, Trail(use.units, basis, trail, next(deposits, None)), registry)
 
 
 def measured_basis(schedule: Schedule, facts: Facts, use: Use) -> Decimal | None:
     """What a percentage, copay or tier is taken of; None for schedules that measure nothing.
 
-    The base ``amount`` is the fact ``request.amount`` unless the use gives a basis itself.
+    The base ``amount`` is the fact ``request.amount``; a worked example may give it as a basis instead.
+    Raises ``MissingBasis``, or ``UseError`` for a negative amount.
     """
     if not isinstance(schedule, PercentRate | CopayRate | TieredRate):
         return None
@@ -73,7 +74,9 @@ def measured_basis(schedule: Schedule, facts: Facts, use: Use) -> Decimal | None
         return use.basis
     amount = facts.get("request.amount")
     if schedule.base == "amount" and isinstance(amount, Decimal):
-        return max(Decimal(0), amount)
+        if amount < 0:
+            raise UseError("request.amount is from zero on where a price is taken of it")
+        return amount
     raise MissingBasis(schedule.base)
 
 

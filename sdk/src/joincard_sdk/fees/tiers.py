@@ -1,9 +1,11 @@
 """Tiers: they start at zero, join up, and never get cheaper."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from joincard_sdk.fees.algebra import Tier
 from joincard_sdk.fees.errors import FeeError
+from joincard_sdk.fees.measures import MEASURES, is_measure
 from joincard_sdk.money import Money
 from joincard_sdk.values.reading import plain
 
@@ -32,8 +34,8 @@ def check_tiers(tiers: tuple[Tier, ...]) -> None:
 
 def _check_numbers(tier: Tier) -> None:
     numbers = [tier.low, tier.high, tier.step]
-    if any(n is not None and not (isinstance(n, Decimal) and n.is_finite() and n >= 0) for n in numbers):
-        raise _wrong("the bounds and steps of a tier are numbers from zero on")
+    if not all(number is None or is_measure(number) for number in numbers):
+        raise _wrong(f"the bounds and steps of a tier are {MEASURES}")
     if (tier.addition is None) != (tier.step is None):
         raise _wrong("an addition and its step are given together")
     if tier.step is not None and tier.step == 0:
@@ -49,7 +51,9 @@ def price_in(tier: Tier, measure: Decimal) -> int:
     """
     if tier.addition is None or tier.step is None:
         return tier.amount.minor
-    return tier.amount.minor + tier.addition.minor * int((measure - tier.low) // tier.step)
+    return tier.amount.minor + tier.addition.minor * (
+        (Fraction(measure) - Fraction(tier.low)) // Fraction(tier.step)
+    )
 
 
 def _wrong(message: str) -> FeeError:
