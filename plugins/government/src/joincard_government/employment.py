@@ -86,7 +86,7 @@ SERVICES: tuple[Service, ...] = (
         .because(
             Text(
                 en="review cost, same as residents, class A sponsored",
-                zh="评审费，与本地居民相同，A类人才由政府资助",
+                zh="评审费，与本地居民相同，A类人才获资助免收",
             )
         ),
         discloses=("full_name", "employer", "work_permit_category"),

@@ -24,8 +24,8 @@ _REQUEST = {
         zh="请在手机应用中或窗口同意本次信息使用，然后重试。",
     ),
     "request.escorted": Text(
-        en="Come with a parent or another adult who is responsible for the child.",
-        zh="请由家长或其他监护人陪同办理。",
+        en="Come with a parent or another adult who is responsible for the child, or let them file.",
+        zh="请由家长或其他监护人陪同或代为办理。",
     ),
     "event.kind": Text(
         en="Choose the service that fits the occasion, or ask the desk to enter the right one.",
