@@ -14,7 +14,6 @@ from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Clients, NewClient
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, create_sqlite, migrate
-from joincard_core.storage.schema import whole
 
 from tests.specs.system import EC, ISSUER, OKP, RSA, Running, System, public
 
@@ -30,7 +29,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     master = MasterKey.read(settings.master_key_file)
     database = Database.of(settings)
     migrate(database)
-    whole().create_all(database.engine)
     with database.write() as tx:
         Vault.create(tx, master)
         KeyRing.create_missing(tx, master, clock.now())
