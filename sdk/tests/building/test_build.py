@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -155,3 +156,20 @@ def test_an_installed_package_builds_by_its_import_name(project: Path, tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", program, str(site)], capture_output=True, check=True)
     assert done.stdout == build(project).data
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_an_interrupted_build_leaves_nothing_running(project: Path, edit: Edit, tmp_path: Path) -> None:
+    """As with Ctrl-C: the child, which waits for ever, ends with the command."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    waits = f"held = open({str(pipe)!r}, 'w'); held.write('x'); held.flush(); import time; time.sleep(600)"
+    edit("plugin.py", "return desk.SERVICES", waits)
+    command = [sys.executable, "-m", "joincard_sdk.cli", "plugin", "build", str(project)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as build_command:
+        with pipe.open() as opened:
+            assert opened.read(1) == "x"
+            build_command.send_signal(signal.SIGINT)
+            # The other end of the pipe is in the child: it closes when the child is gone.
+            opened.read()
+        assert build_command.wait(timeout=20) == 1

@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from joincard_sdk.building.limits import BuildLimits
 
@@ -43,7 +44,7 @@ class Outcome:
 
 
 class _Drain(threading.Thread):
-    """Reads a stream to its end, keeps at most ``most`` bytes, and calls ``overflow`` once past them."""
+    """Reads a stream to its end, keeps at most ``most`` bytes, and ends the child once past them."""
 
     def __init__(self, stream: IO[bytes], most: int, child: subprocess.Popen[bytes]) -> None:
         super().__init__(daemon=True)
@@ -67,54 +68,73 @@ class _Drain(threading.Thread):
                     self.stack_read.set()
 
 
-def run(command: Sequence[str], environment: Mapping[str, str], folder: Path, limits: BuildLimits) -> Outcome:
-    """Run ``command`` in ``folder`` with nothing but ``environment``; never waits beyond the limits."""
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=dict(environment),
-        cwd=folder,
-        start_new_session=True,
-    )
-    assert child.stdout and child.stderr  # noqa: S101, PT018 - both are pipes, which mypy cannot know
-    result = _Drain(child.stdout, limits.result, child)
-    printed = _Drain(child.stderr, limits.printed, child)
-    result.start()
-    printed.start()
-    late = not _ended(child, limits.seconds)
-    if late:
-        _ask_for_stack(child, printed)
-    # The child is not reaped yet, so nobody else can have its number.
-    _kill(child)
-    child.wait()
-    for drain in (result, printed):
-        drain.join(timeout=5)
-    ending = _ending(child.returncode, late, result.overflowed or printed.overflowed)
-    return Outcome(ending, child.returncode, bytes(result.kept), printed.kept.decode("utf-8", "replace"))
+class Child:
+    """A running child. Use it as a context: however the block is left, the child and what it started are gone."""
 
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], folder: Path, limits: BuildLimits
+    ) -> None:
+        self._late_at = time.monotonic() + limits.seconds
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(environment),
+            cwd=folder,
+            start_new_session=True,
+        )
+        # Both are pipes, which mypy cannot know.
+        assert self._process.stdout and self._process.stderr  # noqa: S101, PT018 - see above
+        self._result = _Drain(self._process.stdout, limits.result, self._process)
+        self._printed = _Drain(self._process.stderr, limits.printed, self._process)
+        self._result.start()
+        self._printed.start()
 
-def _ask_for_stack(child: subprocess.Popen[bytes], printed: _Drain) -> None:
-    """Have an endless loop say in which line it is, and wait for the answer."""
-    if STACK_SIGNAL is not None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child.pid, STACK_SIGNAL)
-        printed.stack_read.wait(_PATIENCE)
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
-def _ended(child: subprocess.Popen[bytes], seconds: float) -> bool:
-    """Wait for the end of the child, without reaping it where the system can tell it apart."""
-    if hasattr(os, "waitid"):
-        watch = threading.Thread(target=_watch, args=(child.pid,), daemon=True)
-        watch.start()
-        watch.join(seconds)
-        return not watch.is_alive()
-    try:
-        child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+    def outcome(self) -> Outcome:
+        """Wait for the end, never beyond the limits, and take what was written."""
+        late = not self._waited()
+        if late:
+            self._say_where()
+        self._end()
+        too_much = self._result.overflowed or self._printed.overflowed
+        status = self._process.returncode
+        printed = self._printed.kept.decode("utf-8", "replace")
+        return Outcome(_ending(status, late, too_much), status, bytes(self._result.kept), printed)
+
+    def _waited(self) -> bool:
+        """Whether the child ended in time. It is not reaped, where the system can tell that it ended."""
+        seconds = max(0.0, self._late_at - time.monotonic())
+        if hasattr(os, "waitid"):
+            watch = threading.Thread(target=_watch, args=(self._process.pid,), daemon=True)
+            watch.start()
+            watch.join(seconds)
+            return not watch.is_alive()
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def _say_where(self) -> None:
+        """Have an endless loop write down in which line it is."""
+        if STACK_SIGNAL is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, STACK_SIGNAL)
+            self._printed.stack_read.wait(_PATIENCE)
+
+    def _end(self) -> None:
+        # Killed before it is reaped: until then nobody else can have its number.
+        _kill(self._process)
+        self._process.wait()
+        for drain in (self._result, self._printed):
+            drain.join(timeout=5)
 
 
 def _watch(pid: int) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from joincard_sdk import manifest
 from joincard_sdk.building.limits import BuildLimits
-from joincard_sdk.building.process import Ending, Outcome, run
+from joincard_sdk.building.process import Child, Ending, Outcome
 from joincard_sdk.building.source import BuildRefused, PluginSource, locate
 from joincard_sdk.bundle import Bundle, BundleError, load
 from joincard_sdk.checks.families import expectation
@@ -51,8 +51,10 @@ def build(named: str | Path, limits: BuildLimits = LIMITS) -> Bundle:
     """
     source = locate(named)
     stated = _manifest(source)
-    with ThreadPoolExecutor(len(_SURROUNDINGS)) as pool:
-        first, second = pool.map(lambda around: _run(source, around, limits), _SURROUNDINGS)
+    with contextlib.ExitStack() as running:
+        # Both at once; and both end with us, whatever happens here.
+        children = [running.enter_context(_child(source, around, limits)) for around in _SURROUNDINGS]
+        first, second = [child.outcome() for child in children]
     written = _read(first, source, limits)
     bundle, findings = _judged(written)
     findings += _differences(written, second, source, limits) if bundle and not findings else []
@@ -73,7 +75,9 @@ def _manifest(source: PluginSource) -> Manifest:
     return stated
 
 
-def _run(source: PluginSource, around: Mapping[str, str], limits: BuildLimits) -> Outcome:
+@contextlib.contextmanager
+def _child(source: PluginSource, around: Mapping[str, str], limits: BuildLimits) -> Iterator[Child]:
+    """A build process in an empty folder of its own."""
     asked = {
         "root": str(source.root),
         "package": source.package,
@@ -94,8 +98,10 @@ def _run(source: PluginSource, around: Mapping[str, str], limits: BuildLimits) -
         "joincard_sdk.building.child",
         json.dumps(asked),
     )
-    with tempfile.TemporaryDirectory(prefix="joincard-build-") as empty:
-        return run(command, {**around, "HOME": empty, **_system()}, Path(empty), limits)
+    with contextlib.ExitStack() as held:
+        empty = held.enter_context(tempfile.TemporaryDirectory(prefix="joincard-build-"))
+        environment = {**around, "HOME": empty, **_system()}
+        yield held.enter_context(Child(command, environment, Path(empty), limits))
 
 
 def _system() -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -14,4 +15,8 @@ def main() -> None:
             raise
         print(f"joincard needs {error.name}; run: pip install 'joincard-sdk[cli]'", file=sys.stderr)
         sys.exit(2)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a Chinese character still gets the rest of the line.
+            stream.reconfigure(errors="backslashreplace")
     program()
