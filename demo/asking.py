@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from joincard_sdk import keys
-from joincard_sdk.client import Client, Presentation, Verification
+from joincard_sdk.client import AuthorityUnavailable, Client, Patience, Presentation, Verification
 from joincard_sdk.fees import Use
 from joincard_sdk.values import Value
 
@@ -17,6 +17,7 @@ from demo.persons import PERSONS, Person
 from demo.place import Place
 from demo.providers import Provider
 
+SHORT = Patience(attempts=2)
 DATE, TIME = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{2}:\d{2}")
 
 
@@ -30,8 +31,13 @@ def ask(
 ) -> Verification:
     """Verify somebody's card in the provider's city. Raises a ``ClientError``."""
     shown = Presentation(person.city, card_number(person.key))
-    with Client(place.issuer, provider.client, keys.read_private(place.key(provider.client))) as client:
-        return client.verify(service, provider.city, shown, facts, use)
+    key = keys.read_private(place.key(provider.client))
+    with Client(place.issuer, provider.client, key, patience=SHORT) as client:
+        try:
+            return client.verify(service, provider.city, shown, facts, use)
+        except AuthorityUnavailable as error:
+            remedy = "Does the demo serve in another terminal? Start it with: make demo"
+            raise LookupError(f"{error} {remedy}") from None
 
 
 def person_named(key: str) -> Person:

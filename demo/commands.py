@@ -11,6 +11,8 @@ from joincard_sdk.cli.program import program as joincard
 
 PROGRAMS: dict[str, click.Command] = {"joincard": joincard, "joincard-authority": authority}
 
+LINES_SHOWN = 12
+
 
 class CommandFailed(Exception):
     """A command of the demo ended in an error, which is a fault of ours."""
@@ -24,5 +26,6 @@ def run(name: str, *arguments: str) -> str:
             PROGRAMS[name].main(list(arguments), prog_name=name, standalone_mode=False)
     except (click.ClickException, SystemExit) as error:
         said = error.format_message() if isinstance(error, click.ClickException) else printed.getvalue()
-        raise CommandFailed(f"{name} {' '.join(arguments)}\n{said}") from error
+        begins = "\n".join(said.splitlines()[:LINES_SHOWN])
+        raise CommandFailed(f"{name} {' '.join(arguments)}\n{begins}") from error
     return printed.getvalue()

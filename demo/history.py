@@ -119,9 +119,15 @@ VISITS: tuple[tuple[int, str, Needs], ...] = (
     (1, "healthcare.records.vaccination_record", nothing),
     (1, "healthcare.public_health.elder_check", nothing),
 )
-#: Services for some only; asking for others would fill the month with refusals that nobody would provoke.
+#: Who comes: mostly those for whom a service is meant, sometimes somebody else.
 FOR_CHILDREN = "healthcare.settlement.resident_child"
 FOR_ELDERS = "healthcare.public_health.elder_check"
+FOR_MEMBERS = (
+    "healthcare.settlement.outpatient_local",
+    "healthcare.settlement.inpatient",
+    "healthcare.pharmacy.",
+)
+SURPRISE = 0.12
 
 
 def visits(today: date) -> Iterator[Visit]:
@@ -145,18 +151,31 @@ def moments(chance: Random, day: date) -> list[datetime]:
 def visit(chance: Random, at: datetime) -> Visit:
     """One visit: a service, somebody for whom it is meant, a provider where they live."""
     ((_, service, needs),) = chance.choices(VISITS, weights=[weight for weight, *_ in VISITS])
-    person = chance.choice([person for person in PERSONS if is_for(service, person)])
+    person = chance.choice(visitors(service, surprising=chance.random() < SURPRISE))
     facts, use = needs(chance)
     return Visit(at, person, chance.choice(providers_of(person, service)), service, facts, use)
 
 
+def visitors(service: str, *, surprising: bool) -> list[Person]:
+    """Everybody who might come and ask for a service."""
+    return [
+        person
+        for person in PERSONS
+        if not (person.key == SHOWN and service.startswith(BILLS)) and (surprising or is_for(service, person))
+    ]
+
+
 def is_for(service: str, person: Person) -> bool:
-    """Whether somebody would come and ask for this."""
+    """Whether a service is meant for somebody, and the card good for it."""
+    if person.card_status != "active" or person.valid_days < 0:
+        return False
     if service == FOR_CHILDREN:
         return person.age < 18
     if service == FOR_ELDERS:
-        return person.age >= 60
-    return person.age >= 14 and not (person.key == SHOWN and service.startswith(BILLS))
+        return person.age >= 65
+    if service.startswith(FOR_MEMBERS):
+        return (person.facts["insurance.medical"], person.facts["insurance.city"]) == ("active", person.city)
+    return person.age >= 14
 
 
 def providers_of(person: Person, service: str) -> list[Provider]:

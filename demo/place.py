@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+PORT_FILE = "port"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,6 +17,18 @@ class Place:
 
     folder: Path
     port: int
+
+    @classmethod
+    def of(cls, folder: Path) -> Place:
+        """The place of a demo that was founded in this folder. Raises ``LookupError``."""
+        try:
+            return cls(folder, int((folder / PORT_FILE).read_text(encoding="ascii")))
+        except (OSError, ValueError):
+            raise LookupError("There is no demo yet. Start one in another terminal: make demo") from None
+
+    def remember(self) -> None:
+        """Leave the port where the other commands of the demo find it."""
+        (self.folder / PORT_FILE).write_text(str(self.port), encoding="ascii")
 
     @property
     def issuer(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -24,25 +22,47 @@ class NotServing(Exception):
     """The web processes ended, or did not answer in time."""
 
 
-@contextmanager
-def serving(place: Place, programs: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve while the block runs; ``programs`` is the folder with ``joincard-authority``.
+class Server:
+    """``joincard-authority serve`` in a process group of its own.
 
-    A session of its own: Ctrl-C reaches the demo alone, which then stops the server in order.
+    So Ctrl-C reaches the demo alone, which then lets the requests in hand finish. ``programs`` is the
+    folder with the command.
     """
-    with place.log.open("ab") as log:
-        server = subprocess.Popen(
-            (str(programs / AUTHORITY[0]), *AUTHORITY[1:]),
-            env=place.environment(),
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        wait_until_ready(place, server)
-        yield server
-    finally:
-        stop(server)
+
+    def __init__(self, place: Place, programs: Path) -> None:
+        self._place = place
+        self._command = (str(programs / AUTHORITY[0]), *AUTHORITY[1:])
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Return when the authority answers verifications. Raises ``NotServing``."""
+        with self._place.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                env=self._place.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_until_ready(self._place, self._process)
+
+    def wait(self) -> None:
+        """Return when the server has ended by itself. Raises ``NotServing``, since nobody asked it to."""
+        if self._process is not None:
+            self._process.wait()
+            raise NotServing(f"The authority has ended. It wrote: {self._place.log}")
+
+    def stop(self) -> None:
+        """Let the requests in hand finish, then end the server."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(STOP_WAIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def wait_until_ready(place: Place, server: subprocess.Popen[bytes]) -> None:
@@ -65,15 +85,3 @@ def answers(http: httpx2.Client, url: str) -> bool:
         return http.get(url).status_code == httpx2.codes.OK
     except httpx2.TransportError:
         return False
-
-
-def stop(server: subprocess.Popen[bytes]) -> None:
-    """Let the requests in hand finish, then end the server."""
-    if server.poll() is not None:
-        return
-    server.send_signal(signal.SIGTERM)
-    try:
-        server.wait(STOP_WAIT)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()

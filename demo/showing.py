@@ -8,37 +8,37 @@ from joincard_sdk.client import Verification
 from joincard_sdk.decision import Reason
 from joincard_sdk.fees import Charge
 from rich.table import Table
-from rich.text import Text
 
 from demo.telling import console
 
+NAME_WIDTH = 10
 START_OF_RECEIPT = 60  # characters; the whole is in the answer, and long
+MEMBERS_SHOWN = 4
 
 
 def show(found: Verification) -> None:
     """Everything that the provider is told."""
-    style = "bold green" if found.permitted else "bold yellow"
-    console.print(Text.assemble(("  outcome    ", "dim"), (found.outcome.value, style)))
+    colour = "green" if found.permitted else "yellow"
+    line("outcome", f"[bold {colour}]{found.outcome.value}[/]")
     if found.charge:
         show_charge(found.charge)
     show_reasons(found.reasons)
-    if found.disclosed:
-        line("disclosed", ", ".join(f"{name}: {shown(value)}" for name, value in found.disclosed.items()))
+    for name, value in found.disclosed.items():
+        line("disclosed", f"{name}: {shown(value)}")
     if found.reference:
-        line("reference", f"{found.reference}  (the holder can open it)")
+        line("reference", f"{found.reference} [dim](the holder can open it)[/]")
     line("id", found.id)
     line("catalogue", found.catalogue)
     line("receipt", f"{found.receipt.compact[:START_OF_RECEIPT]}...")
-    console.print("             [green]signature checked with the authority's key set[/green]")
+    line("", "[green]signature checked with the authority's key set[/]")
 
 
 def show_charge(charge: Charge) -> None:
     """The price, and how it came about in both languages."""
-    line("price", f"{charge.price.yuan} {charge.price.currency}")
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    line("price", f"[bold]{charge.price.yuan} {charge.price.currency}[/]")
     for step in charge.lines:
-        table.add_row(" " * 11, step.text.en, step.text.zh, step.amount.yuan if step.amount else "")
-    console.print(table)
+        amount = step.amount.yuan if step.amount else ""
+        line("", f"{amount:>8}  {step.text.en}\n{'':8}  {step.text.zh}")
     if charge.deposit is not None:
         line("deposit", f"{charge.deposit.yuan} {charge.deposit.currency}, given back later")
 
@@ -46,20 +46,26 @@ def show_charge(charge: Charge) -> None:
 def show_reasons(reasons: Iterable[Reason]) -> None:
     """Each reason with its remedy, and the day on which time alone will change it."""
     for reason in reasons:
-        line("reason", f"{reason.text.en}  {reason.text.zh}")
-        line("", f"[dim]what to do:[/dim] {reason.remedy.en}  {reason.remedy.zh}")
+        line("reason", f"{reason.text.en}\n{reason.text.zh}")
+        line("what to do", f"{reason.remedy.en}\n{reason.remedy.zh}")
         if reason.change:
             when = "on" if reason.change.exact else "not before"
-            line("", f"[dim]by time alone:[/dim] {when} {reason.change.on}")
+            line("", f"time alone changes it {when} {reason.change.on}")
 
 
 def line(name: str, text: str) -> None:
-    """A named line."""
-    console.print(f"  [dim]{name:10}[/dim] {text}")
+    """A named line; a long text goes on below itself."""
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=NAME_WIDTH + 2, style="dim")
+    row.add_column(overflow="fold")
+    row.add_row(f"  {name}", text)
+    console.print(row)
 
 
 def shown(value: object) -> str:
-    """A disclosed value on one line."""
-    if isinstance(value, Mapping):
-        return " / ".join(shown(part) for part in value.values() if part is not None)
-    return str(value)
+    """A disclosed value on one line; of a long one the beginning."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = [f"{name} {part}" for name, part in value.items() if part is not None]
+    more = len(parts) - MEMBERS_SHOWN
+    return ", ".join(parts[:MEMBERS_SHOWN]) + (f" [dim]and {more} more[/]" if more > 0 else "")

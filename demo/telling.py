@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-console = Console(highlight=False, soft_wrap=True)
+WIDE = 160  # columns where there is no screen, so that no line of a log is broken
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 @contextmanager
@@ -21,16 +24,23 @@ def step(sentence: str) -> Iterator[None]:
             yield
     else:
         yield
-    console.print(f"[green]done[/green]  {sentence}  [dim]{time.monotonic() - started:.1f} s[/dim]")
+    done(sentence, started)
 
 
 @contextmanager
-def counting(sentence: str, total: int) -> Iterator[Progress]:
-    """A bar for many small things; ``advance(task)`` with the one task that it has."""
-    columns = (TextColumn(f"      {sentence}"), BarColumn(), MofNCompleteColumn())
+def counting(sentence: str, total: int) -> Iterator[Callable[[], None]]:
+    """The same for many small things: a bar that moves each time the given function is called."""
+    started = time.monotonic()
+    columns = (TextColumn(sentence), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        bar.add_task(sentence, total=total)
-        yield bar
+        task = bar.add_task(sentence, total=total)
+        yield lambda: bar.advance(task)
+    done(sentence, started)
+
+
+def done(sentence: str, started: float) -> None:
+    """One step is done."""
+    console.print(f"[green]done[/green]  {sentence}  [dim]{time.monotonic() - started:.1f} s[/dim]")
 
 
 def heading(text: str) -> None:

@@ -1,0 +1,114 @@
+"""An authority from nothing: keys, database, catalogue, providers, people, a month of history."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from joincard_core.bootstrap import join
+from joincard_core.clock import SHANGHAI, FixedClock, SystemClock
+from joincard_core.settings import Settings
+
+from demo.commands import run
+from demo.history import DAYS, Month, live_through, visits
+from demo.lines import import_file
+from demo.persons import PERSONS
+from demo.place import ROOT, Place
+from demo.providers import PROVIDERS, Provider
+from demo.telling import counting, step
+
+STAFF = ("--by", "demo")
+PUBLISHER = "joincard"
+
+
+@contextmanager
+def settings_of(place: Place) -> Iterator[None]:
+    """The commands below read their settings from the environment, as everywhere."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(place.environment())
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def found(place: Place, today: date) -> Month:
+    """Everything that stands before the first visitor; what an earlier demo left is removed."""
+    shutil.rmtree(place.folder, ignore_errors=True)
+    for folder in (place.key("any").parent, place.bundles):
+        folder.mkdir(parents=True)
+    with settings_of(place):
+        with step("Making keys and database: joincard-authority init"):
+            run("joincard-authority", "init")
+        for plugin in written_plugins():
+            with step(f"Building, signing and admitting the plugin {plugin.name}"):
+                admit(place, plugin)
+        with step(f"Registering {len(PROVIDERS)} providers, each with a system that holds a key"):
+            for provider in PROVIDERS:
+                register(place, provider)
+        with step(f"Importing {len(PERSONS)} invented people: joincard-authority person import"):
+            place.persons.write_text(import_file(today), encoding="utf-8")
+            run("joincard-authority", "person", "import", str(place.persons), *STAFF)
+        return past(today)
+
+
+def written_plugins() -> list[Path]:
+    """The folders of the plugins that have been written."""
+    return sorted(path.parents[2] for path in ROOT.glob("plugins/*/src/joincard_*/plugin.py"))
+
+
+def admit(place: Place, plugin: Path) -> None:
+    """From a plugin's source to the active catalogue, by the author's commands and the staff's."""
+    key = place.key("publisher")
+    if not key.exists():
+        run("joincard", "key", "new", "--out", str(key))
+        trusted = place.folder / "publisher.jwks.json"
+        trusted.write_text(run("joincard", "key", "public", str(key)), encoding="utf-8")
+        run("joincard-authority", "bundle", "publisher", PUBLISHER, "--jwks", str(trusted))
+    run("joincard", "plugin", "build", str(plugin), "-o", str(place.bundles))
+    (bundle,) = place.bundles.glob(f"{plugin.name}-*.bundle.json")
+    run("joincard", "bundle", "sign", str(bundle), "--key", str(key), "--role", "publisher")
+    run("joincard-authority", "bundle", "admit", str(bundle))
+
+
+def register(place: Place, provider: Provider) -> None:
+    """A provider, what it may ask about, and its system with a key of its own."""
+    key = place.key(provider.client)
+    run("joincard", "key", "new", "--out", str(key))
+    public = key.with_suffix(".jwks.json")
+    public.write_text(run("joincard", "key", "public", str(key)), encoding="utf-8")
+    run("joincard-authority", "provider", "add", provider.id, "--name", provider.name)
+    run("joincard-authority", "provider", "accredit", provider.id, provider.scope, "--city", provider.city)
+    run(
+        "joincard-authority",
+        "client",
+        "add",
+        provider.client,
+        "--provider",
+        provider.id,
+        "--jwks",
+        str(public),
+    )
+
+
+def past(today: date) -> Month:
+    """The month before today, told to the real story with a clock that stands in it."""
+    clock = FixedClock(datetime.combine(today, datetime.min.time(), SHANGHAI))
+    parts = join(Settings.from_environment(), clock)
+    total = sum(1 for _ in visits(today))
+    try:
+        with counting(f"Living through the last {DAYS} days", total) as seen:
+            return live_through(parts.authority, clock, today, seen)
+    finally:
+        parts.database.dispose()
+
+
+def today() -> date:
+    """The day in China."""
+    return SystemClock().now().date()
