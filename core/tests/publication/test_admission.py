@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from core.tests.publication.conftest import Desk
 
 
+AUTHORITY: tuple[signature.Role, ...] = ("authority",)
+
+
 class TestABundle:
     def test_reaches_the_catalogue(self, desk: Desk) -> None:
         admitted = desk.admit(desk.bundle())
@@ -53,7 +56,7 @@ class TestABundle:
         with desk.database.read() as tx:
             written = registry.releases.signatures_of(tx, release.digest).encode()
         ours = public_keys(dict(desk.keys.jwks()))
-        held = signature.verify(release.data, written, {"authority": ours}, required=("authority",))
+        held = signature.verify(release.data, written, {"authority": ours}, required=AUTHORITY)
         assert [statement.role for statement in held] == ["authority"]
 
     def test_of_the_past_stays_for_history(self, desk: Desk) -> None:

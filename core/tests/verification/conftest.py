@@ -266,6 +266,10 @@ class World:
         )
         return self.authority.verify(asked, caller or Caller())
 
+    def read(self, verification: str) -> dict[str, Any]:
+        """The answer as it stands now."""
+        return self.authority.read(verification, Caller()).to_json()
+
     def move(
         self,
         move: str,

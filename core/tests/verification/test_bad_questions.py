@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from joincard_core.catalogue import ServiceNotCovered, ServiceNotInForce, ServiceUnknown
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CONSENT = "trial.plain.consent"
 
 
-def refused(world: World, error: type[JoincardError], code: str, **asked: object) -> str:
+def refused(world: World, error: type[JoincardError], code: str, **asked: Any) -> str:
     """The sentence of the error; checks that nothing was written and no card was read."""
     before = world.rows()
     with world.statements() as seen, pytest.raises(error) as raised:

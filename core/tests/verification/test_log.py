@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from joincard_core import audit
 from joincard_core.audit import Kind
 from joincard_core.keys import KeyErased
@@ -160,23 +158,3 @@ class TestReplay:
     def test_of_what_was_never_decided(self, world: World) -> None:
         with world.rooms.database.read() as tx, pytest.raises(VerificationUnknown):
             replayed(tx, world.rooms, "0" * 32)
-
-
-class TestACommitment:
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(
-        st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
-        st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
-    )
-    def test_is_equal_for_equal_facts_alone(self, one: dict[str, str], two: dict[str, str]) -> None:
-        salt = audit.new_salt()
-        same = audit.commitment(salt, one) == audit.commitment(salt, two)
-        assert same == (one == two)
-
-    def test_cannot_be_tried_without_its_salt(self) -> None:
-        facts = {"permit.class": "A"}
-        assert audit.commitment(audit.new_salt(), facts) != audit.commitment(audit.new_salt(), facts)
-
-    def test_has_a_salt_of_32_bytes(self) -> None:
-        with pytest.raises(ValueError, match="32 bytes"):
-            audit.commitment(b"short", {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -112,7 +112,7 @@ def machine(world: World) -> type[RuleBasedStateMachine]:
             }.get((use.status, move))
             if (use.status, move, price) == ("settled", "settle", use.paid):
                 after = "settled"
-            sent = {"price": f"{price / 100:.2f}"} if move == "settle" else {}
+            sent: dict[str, Any] = {"price": f"{price / 100:.2f}"} if move == "settle" else {}
             if after is None:
                 with pytest.raises(IllegalMove):
                     world.move(move, use.id, **sent)
@@ -139,7 +139,7 @@ class TestAnyStory:
     ) -> None:
         database = Database(request.getfixturevalue(f"{kind}_url"))
         world = new_world(database)
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]  # the library has no types here
+        run_state_machine_as_test(
             machine(world),
             settings=settings(
                 max_examples=25,

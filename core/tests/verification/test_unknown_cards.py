@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from joincard_core.credentials import CardNumber
@@ -102,8 +102,16 @@ def operations(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Note every cryptographic operation of the core within the block."""
     seen: list[str] = []
     with monkeypatch.context() as patched:
-        index = Vault.index
-        patched.setattr(Vault, "index", lambda *given: seen.append("index") or index(*given))
-        key = Vault.key
-        patched.setattr(Vault, "key", lambda *given: seen.append("key") or key(*given))
+        for name in ("index", "key"):
+            patched.setattr(Vault, name, noted(seen, name, getattr(Vault, name)))
         yield seen
+
+
+def noted(seen: list[str], name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    """The real operation, with a note that it was made."""
+
+    def operation(*given: Any) -> Any:
+        seen.append(name)
+        return real(*given)
+
+    return operation

@@ -1,7 +1,8 @@
 """The shelf: holds the catalogue in use, looks for a newer one, and swaps it whole.
 
 Every answer is given from one immutable object, so a swap in the middle of a request changes nothing for it.
-A snapshot that cannot be verified, or that is older than one taken before, is refused and the last good one stays.
+A snapshot that cannot be verified, or that is older than one taken before, is refused and the last good one
+stays.
 """
 
 import time
@@ -25,7 +26,10 @@ log = structlog.get_logger(__name__)
 
 
 class Shelf:
-    """The catalogue of one process. ``current`` is cheap: it looks into the database once per ``poll`` seconds."""
+    """The catalogue of one process.
+
+    ``current`` is cheap: it looks into the database once per ``poll`` seconds.
+    """
 
     def __init__(
         self,

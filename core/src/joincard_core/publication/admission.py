@@ -59,8 +59,8 @@ class Admission:
 
     def _admit(self, tx: Tx, content: bytes, signed: bytes) -> Admitted:
         bundle = self._verified(tx, content, signed)
-        # The serial first: an admission that commits after this line takes the next serial, and ours is refused.
-        # The other way round it could be missing from ``active`` and so from our snapshot.
+        # The serial first: an admission that commits after this line takes the next serial, and ours is
+        # refused. The other way round it could be missing from ``active`` and so from our snapshot.
         serial = catalogue.store.newest_serial(tx)
         active = registry.releases.active(tx)
         release = Release(bundle.plugin, bundle.version, bundle.digest, bundle.publisher, active=True)

@@ -45,8 +45,8 @@ class Accreditation:
     def __post_init__(self) -> None:
         if not SCOPE.fullmatch(self.scope) or self.scope.count(".") > 2:
             raise AccreditationMalformed(
-                "A scope is a service such as healthcare.registration.walk_in, a group healthcare.registration.*, "
-                "a sector healthcare, or *."
+                "A scope is a service such as healthcare.registration.walk_in, a group such as "
+                "healthcare.registration.*, a sector such as healthcare, or *."
             )
         if self.city != EVERYWHERE and self.city not in CITIES:
             raise AccreditationMalformed(f"{self.city[:12]} is not the code of a city, and not {EVERYWHERE}.")

@@ -66,8 +66,8 @@ def accreditations_of(tx: Tx, provider: str) -> tuple[tuple[int, Accreditation],
 class Accredited:
     """Answers, for each request, whether a provider may ask.
 
-    A provider's accreditations are read at most once in ``lifetime`` seconds, so that one that ends is refused
-    everywhere within that time.
+    A provider's accreditations are read at most once in ``lifetime`` seconds, so that one that ends is
+    refused everywhere within that time.
     """
 
     MOST_PROVIDERS = 10_000

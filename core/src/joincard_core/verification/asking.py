@@ -57,7 +57,8 @@ def key(sent: str) -> str:
 def facts(sent: Mapping[str, object], needs: Needs) -> dict[str, Value]:
     """The facts of a request.
 
-    Raises ``FactUnknown``, ``FactNotYours``, ``FactNotRead`` or ``FactMistyped`` for the first that cannot be taken.
+    Raises ``FactUnknown``, ``FactNotYours``, ``FactNotRead`` or ``FactMistyped`` for the first that cannot be
+    taken.
     """
     registry = needs.terms.registry
     read = {}

@@ -1,7 +1,8 @@
 """The authority answers: may this card use this service, here, now, at what price?
 
-Everything that an answer changes (counts, quota, log, kept answer, attempts) is one transaction. The answer is
-given after its commit: nothing is acknowledged that can be lost, and after a failure nothing is half-written.
+Everything that an answer changes (counts, quota, log, kept answer, attempts) is one transaction. The answer
+is given after its commit: nothing is acknowledged that can be lost, and after a failure nothing is
+half-written.
 """
 
 from collections.abc import Callable, Iterator
@@ -50,15 +51,16 @@ class Authority:
     def verify(self, asked: VerificationAsked, caller: Asker) -> Answer:
         """Answer a question. A refusal is an answer, with a receipt.
 
-        Raises a ``CatalogueError`` or ``VerificationError`` when it cannot be asked like this, ``ProbingLimit``
-        when too much was refused before, ``DatabaseAway`` when nothing could be written down.
+        Raises a ``CatalogueError`` or ``VerificationError`` when it cannot be asked like this,
+        ``ProbingLimit`` when too much was refused before, ``DatabaseAway`` when nothing could be written
+        down.
         """
         request = request_digest("verify", asked.body)
         asking.key(asked.idempotency_key)
         try:
             question = self._question(asked, caller, request)
         except (CatalogueError, VerificationError):
-            # What was answered once stays answered, also when the service or the accreditation has ended since.
+            # What was answered once stays answered, also when service or accreditation have ended since.
             kept = self._kept(asked.idempotency_key, request, caller)
             if kept is None:
                 raise

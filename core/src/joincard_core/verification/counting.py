@@ -30,7 +30,10 @@ def _lock(insert: Callable[..., Any]) -> Executable:
 
 
 def _add(insert: Callable[..., Any]) -> Executable:
-    """Count a use in one statement, for services that read no count. Equal to ``Tally.used``; a test holds it so."""
+    """Count a use in one statement, for services that read no count.
+
+    Equal to ``Tally.used``; a test holds it so.
+    """
     new = insert(usage)
     starts: dict[str, ColumnElement[date]] = {
         "day": new.excluded.counted_on,
@@ -58,10 +61,11 @@ def _add(insert: Callable[..., Any]) -> Executable:
 
 LOCK = {name: _lock(insert) for name, insert in INSERTS.items()}
 ADD = {name: _add(insert) for name, insert in INSERTS.items()}
+SAVED = tuple(column.name for column in usage.columns if not column.primary_key)
 SAVE = (
     update(usage)
     .where(*(column == bindparam(f"of_{column.name}") for column in KEY))
-    .values({name: bindparam(name) for name in usage.columns.keys() if name not in {c.name for c in KEY}})
+    .values({name: bindparam(name) for name in SAVED})
 )
 
 

@@ -24,7 +24,10 @@ LOOK_BACK = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with all that it rests on. ``counted`` is what it added to the counts, of the whole and of ``stay``."""
+    """A decision with all that it rests on.
+
+    ``counted`` is what it added to the counts, of the whole and of ``stay``.
+    """
 
     decision: Decision
     counted: Counts
@@ -36,7 +39,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Counts that are locked until the transaction ends. ``stay`` names the second row, where there is one."""
+    """Counts that are locked until the transaction ends.
+
+    ``stay`` names the second row, where there is one.
+    """
 
     whole: Tally
     stay: str = ""

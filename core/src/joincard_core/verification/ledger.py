@@ -119,7 +119,10 @@ def facts(tally: Tally, today: date) -> dict[str, int]:
 
 
 def history(tally: Tally, stay: Tally | None, today: date) -> History:
-    """Give what was paid, counted and used before, by period. A use without a stay begins a stay of its own."""
+    """Give what was paid, counted and used before, by period.
+
+    A use without a stay begins a stay of its own.
+    """
     now = tally.at(today)
     by_stay = stay.ever if stay else NONE
     periods = {"day": now.day, "month": now.month, "year": now.year, "stay": by_stay, "visit": by_stay}

@@ -108,7 +108,10 @@ def moved(tx: Tx, rooms: Rooms, move: Move, asked: MoveAsked, asker: Asker, requ
 
 
 def next_entry(rooms: Rooms, move: Move, asked: MoveAsked, before: Past) -> Entry | None:
-    """The row to add; ``None`` when the verification is there already. Raises ``IllegalMove``, ``BadSettlement``."""
+    """The row to add; ``None`` when the verification is there already.
+
+    Raises ``IllegalMove``, ``BadSettlement``.
+    """
     last = before.last
     if last.kind is Kind.REFUSED:
         raise IllegalMove("refused", move.value, ())

@@ -15,12 +15,12 @@ OPEN = "usage.open"
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """``sent`` may come with the request, ``circumstances`` are what the authority says of it, ``authority`` comes
-    from the card's record, ``ledger`` from the counts.
+    """``sent`` may come with the request, ``circumstances`` are what the authority says of it, ``authority``
+    comes from the card's record, ``ledger`` from the counts.
 
-    ``shown`` are the facts whose reasons the provider may see, ``hidden_steps`` the steps of a price that it may
-    not. ``opens`` says that an accepted use is an open item until it is closed or cancelled: so it is for the
-    services whose rule counts open items.
+    ``shown`` are the facts whose reasons the provider may see, ``hidden_steps`` the steps of a price that it
+    may not. ``opens`` says that an accepted use is an open item until it is closed or cancelled: so it is for
+    the services whose rule counts open items.
     """
 
     terms: Terms

@@ -1,4 +1,4 @@
-"""A request that was checked against the catalogue: everything about it that is known before a card is read."""
+"""A request that was checked against the catalogue, as far as it is known before a card is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,8 +69,8 @@ def circumstances(
 def check_price(offer: Offer, needs: Needs, facts: Mapping[str, Value], use: asking.UseSent) -> None:
     """Whether there is a price for what was sent, found out before a card is read.
 
-    Otherwise a missing basis would tell, without a trace in the log, that a card is accepted. A request that is
-    refused whatever the card says goes on to its refusal. Raises ``BasisMissing`` or ``NoTariffForBasis``.
+    Otherwise a missing basis would tell, without a trace in the log, that a card is accepted. A request that
+    is refused whatever the card says goes on to its refusal. Raises ``BasisMissing`` or ``NoTariffForBasis``.
     """
     if not could_hold(offer.service.accepts, facts, needs.sent | needs.circumstances):
         return

@@ -1,10 +1,10 @@
 """What a provider is told of a refusal.
 
 The holder sees every reason. The provider sees reasons about what it said itself and about what the service
-discloses; the rest is one reason, ``not-eligible``. Leaving the other reasons out of the list would not be enough:
-in ``permit.class = A or record.degree = doctor`` the mere presence of a reason about the degree tells the class.
-So the provider's list is worked out from the visible facts alone, as if nothing else were known. It cannot depend
-on what it was not worked out from.
+discloses; the rest is one reason, ``not-eligible``. Leaving the other reasons out of the list would not be
+enough: in ``permit.class = A or record.degree = doctor`` the mere presence of a reason about the degree tells
+the class. So the provider's list is worked out from the visible facts alone, as if nothing else were known.
+It cannot depend on what it was not worked out from.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ def visible(name: str, registry: FactRegistry, discloses: tuple[str, ...]) -> bo
 def provider_view(
     offer: Offer, facts: Facts, origins: Mapping[str, date], shown: frozenset[str]
 ) -> tuple[Reason, ...]:
-    """The reasons of a refusal as the provider sees them; ``shown`` are the names that ``visible`` lets through.
+    """The reasons of a refusal as the provider sees them; ``shown`` is what ``visible`` lets through.
 
     ``not-eligible`` stands at the end where the visible facts alone would not have refused.
     """

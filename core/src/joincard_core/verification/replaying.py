@@ -1,4 +1,4 @@
-"""Deciding a logged verification again: from its sealed facts and the catalogue it names, with no card read."""
+"""Deciding a logged verification again, from its sealed facts and the catalogue it names: no card is read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,10 @@ class Replayed:
 
 
 def replayed(tx: Tx, rooms: Rooms, verification: str) -> Replayed:
-    """Decide again. Raises ``VerificationUnknown``, ``CommitmentBroken``, or ``KeyErased`` for an erased person."""
+    """Decide again.
+
+    Raises ``VerificationUnknown``, ``CommitmentBroken``, or ``KeyErased`` for an erased person.
+    """
     entries = audit.entries(tx, verification)
     if not entries:
         raise VerificationUnknown

@@ -30,7 +30,10 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``window`` and ``remembered`` are in seconds; ``refusals`` count per card and provider, ``unknown`` per client."""
+    """``window`` and ``remembered`` are in seconds.
+
+    ``refusals`` count per card and provider, ``unknown`` numbers per client.
+    """
 
     refusals: int = 60
     unknown: int = 30
@@ -50,7 +53,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """The rooms below. ``new_id`` names a verification: random, so that one cannot be guessed from another."""
+    """The rooms below.
+
+    ``new_id`` names a verification: random, so that one cannot be guessed from another.
+    """
 
     database: Database
     shelf: Shelf

@@ -1,7 +1,7 @@
 """Where an asker stands before anything is decided: was this asked before, and was too much asked?
 
-Limits use fixed windows. Attempts are counted for each refusal (per card and provider) and each unknown number
-(per client); one statement reads both, together with the answer that is kept for the Idempotency-Key.
+Limits use fixed windows. Attempts are counted for each refusal (per card and provider) and each unknown
+number (per client); one statement reads both, together with the answer that is kept for the Idempotency-Key.
 """
 
 from dataclasses import dataclass, field
@@ -104,7 +104,7 @@ def _count(insert: Any) -> Executable:
 def _keep(insert: Any) -> Executable:
     """A key whose time is over may be used again; one that is alive is left alone."""
     new = insert(idempotency)
-    names = [name for name in idempotency.c.keys() if name not in ("client_id", "key")]
+    names = [column.name for column in idempotency.columns if not column.primary_key]
     kept: Executable = new.on_conflict_do_update(
         index_elements=(idempotency.c.client_id, idempotency.c.key),
         set_={name: new.excluded[name] for name in names},
