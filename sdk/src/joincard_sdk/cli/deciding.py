@@ -33,7 +33,9 @@ from joincard_sdk.cli.files import read_folder, signatures_of
     help="Compiled code, or the plain interpreter that it is held equal to.",
 )
 def decide(file: BinaryIO, folder: Path, evaluator: Evaluator) -> None:
-    """Decide the cases in FILE (or standard input): JSON lines in, JSON lines out, one for one, in order.
+    """Decide a table of cases without a server.
+
+    FILE, or standard input, holds JSON lines; each is answered by one line, in order.
 
     \b
     A case is {"service": CODE, "facts": {NAME: VALUE}, "given": {...}}. Facts may be
