@@ -9,11 +9,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import deciding
+from bench import deciding, serving
 from bench.measuring import Figure
 
 Part = Callable[[], Iterable[Figure]]
-PARTS: dict[str, Part] = {"deciding": deciding.figures}
+PARTS: dict[str, Part] = {"deciding": deciding.figures, "serving": serving.figures}
 
 
 def main(names: list[str]) -> int:

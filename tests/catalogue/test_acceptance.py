@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from joincard_sdk.places import CITIES, Coverage
 from joincard_sdk.rules import compiled, evaluate, from_json, parse, sentence, text, to_json
 from joincard_sdk.values import ELEMENTS, VOCABULARY, read_facts, resolve_principal

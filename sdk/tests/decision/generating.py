@@ -70,9 +70,14 @@ def rule(rng, pool, depth=3):
 
 def effect(rng):
     return rng.choice(
-        (WAIVED, pay_percent(rng.randint(0, 130)), pay_percent(Decimal(rng.randint(1, 999)) / 10),
-         minus(fen(rng.randint(0, 3000))), at(fen(rng.randint(0, 3000))))
-    )  # fmt: skip
+        (
+            WAIVED,
+            pay_percent(rng.randint(0, 130)),
+            pay_percent(Decimal(rng.randint(1, 999)) / 10),
+            minus(fen(rng.randint(0, 3000))),
+            at(fen(rng.randint(0, 3000))),
+        )
+    )
 
 
 def schedule(rng):
@@ -89,8 +94,14 @@ def schedule(rng):
             Decimal(rng.randint(0, 1000)) / 10, of=rng.choice(fees.BASES), cap=cap, cap_per=cap_per
         )
     if kind == 3:
-        return fees.Copay(rng.randint(1, 99), of="covered_amount", after=fen(rng.randint(0, 9000)), after_per="year",
-                          cap=cap, cap_per=cap_per)  # fmt: skip
+        return fees.Copay(
+            rng.randint(1, 99),
+            of="covered_amount",
+            after=fen(rng.randint(0, 9000)),
+            after_per="year",
+            cap=cap,
+            cap_per=cap_per,
+        )
     if kind == 4:
         closed = (tier(0, 3, fen(100)), tier(3, 7, fen(200)))
         last = (
@@ -151,10 +162,16 @@ def service(rng):
     ]
     policy: FeePolicy = fee(rng, pool)
     return Service(
-        code="transport.random.service", name=NAME, description=NAME, channel="both",
-        coverage=Coverage.nationwide(), accepts=rule(rng, pool), fee=policy, discloses=(),
+        code="transport.random.service",
+        name=NAME,
+        description=NAME,
+        channel="both",
+        coverage=Coverage.nationwide(),
+        accepts=rule(rng, pool),
+        fee=policy,
+        discloses=(),
         effective_from=date(2024, 1, 1),
-    )  # fmt: skip
+    )
 
 
 def facts(rng, needs):

@@ -150,9 +150,18 @@ class TestAService:
 
     @pytest.mark.parametrize(
         "changed",
-        [{"extra": 1}, {"code": 7}, {"discloses": "full_name"}, {"effective_from": "2025-1-1"}, {"channel": []},
-         {"name": "x"}, {"accepts": None}, {"fee": None}, {"coverage": {}}],
-    )  # fmt: skip
+        [
+            {"extra": 1},
+            {"code": 7},
+            {"discloses": "full_name"},
+            {"effective_from": "2025-1-1"},
+            {"channel": []},
+            {"name": "x"},
+            {"accepts": None},
+            {"fee": None},
+            {"coverage": {}},
+        ],
+    )
     def test_from_a_stranger_is_refused_in_one_sentence(self, changed):
         with pytest.raises(ServiceError):
             Service.from_json(service().to_json() | changed)

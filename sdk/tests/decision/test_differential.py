@@ -41,8 +41,18 @@ def test_every_generated_price_is_priced_alike_though_the_rule_refuses():
             if isinstance(fast, fees.Charge):
                 assert fast.price.minor >= 0
                 steps.update(line.step for line in fast.lines)
-    assert {"schedule", "cap", "concession", "window", "season", "transfer", "quota", "cumulative", "deposit",
-            "rounding"} <= set(steps)  # fmt: skip
+    assert {
+        "schedule",
+        "cap",
+        "concession",
+        "window",
+        "season",
+        "transfer",
+        "quota",
+        "cumulative",
+        "deposit",
+        "rounding",
+    } <= set(steps)
 
 
 def test_a_wrong_evaluator_is_noticed():

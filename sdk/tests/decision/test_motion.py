@@ -69,9 +69,13 @@ DAILY = [name for name, fact in VOCABULARY.items() if fact.motion in (Motion.DAY
 
 class TestAgainstASimulation:
     @given(
-        st.sampled_from(DAILY), st.integers(-20, 60), st.integers(-20, 60), st.integers(0, 30),
-        st.sampled_from(("=", "!=", "<", "<=", ">", ">=", "in")), st.booleans(),
-    )  # fmt: skip
+        st.sampled_from(DAILY),
+        st.integers(-20, 60),
+        st.integers(-20, 60),
+        st.integers(0, 30),
+        st.sampled_from(("=", "!=", "<", "<=", ">", ">=", "in")),
+        st.booleans(),
+    )
     def test_a_count_of_days_changes_on_the_day_given(self, name, value, bound, width, op, wanted):
         written = f"{name} in {bound}..{bound + width}" if op == "in" else f"{name} {op} {bound}"
         test = parse(written)
@@ -83,9 +87,11 @@ class TestAgainstASimulation:
         assert change(written, {name: value}, wanted=wanted) == expected
 
     @given(
-        st.dates(date(1950, 1, 1), date(2020, 12, 31)), st.dates(date(2021, 1, 1), date(2026, 12, 31)),
-        st.integers(1, 20), st.booleans(),
-    )  # fmt: skip
+        st.dates(date(1950, 1, 1), date(2020, 12, 31)),
+        st.dates(date(2021, 1, 1), date(2026, 12, 31)),
+        st.integers(1, 20),
+        st.booleans(),
+    )
     def test_a_count_of_years_or_months_changes_on_the_day_given(self, origin, on, ahead, years):
         name, count = ("holder.age", completed_years) if years else ("residence.months", completed_months)
         target = count(origin, on) + ahead

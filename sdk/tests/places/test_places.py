@@ -31,9 +31,14 @@ class TestCoverage:
 
     @pytest.mark.parametrize(
         ("written", "size"),
-        [("nationwide", 337), ("yangtze_river_delta", 41), ("transit_336", 336), ("province:33 32", 24),
-         ("city:330400 310000", 2)],
-    )  # fmt: skip
+        [
+            ("nationwide", 337),
+            ("yangtze_river_delta", 41),
+            ("transit_336", 336),
+            ("province:33 32", 24),
+            ("city:330400 310000", 2),
+        ],
+    )
     def test_reads_back_what_it_writes(self, written, size):
         coverage = Coverage.parse(written)
         assert coverage.text == written

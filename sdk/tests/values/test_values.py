@@ -32,15 +32,33 @@ class TestAMistypedFact:
     @pytest.mark.parametrize(
         ("fact", "raw"),
         [
-            ("card.status", "gone"), ("card.status", 1), ("card.status", None), ("card.status", ["active"]),
-            ("request.escorted", 1), ("request.escorted", "true"), ("request.escorted", None),
-            ("holder.age", True), ("holder.age", "34"), ("holder.age", 3.5), ("holder.age", 2**53),
-            ("request.amount", "1e3"), ("request.amount", "NaN"), ("request.amount", float("inf")),
-            ("request.amount", True), ("request.amount", "1" * 30), ("request.amount", Decimal("1E+400000")),
-            ("request.amount", "١٢"), ("at.city", 330400), ("at.city", "330499"), ("at.province", "99"),
-            ("now.date", "2025-02-30"), ("now.date", "20250101"), ("now.time", "24:00"), ("now.time", "9:00"),
+            ("card.status", "gone"),
+            ("card.status", 1),
+            ("card.status", None),
+            ("card.status", ["active"]),
+            ("request.escorted", 1),
+            ("request.escorted", "true"),
+            ("request.escorted", None),
+            ("holder.age", True),
+            ("holder.age", "34"),
+            ("holder.age", 3.5),
+            ("holder.age", 2**53),
+            ("request.amount", "1e3"),
+            ("request.amount", "NaN"),
+            ("request.amount", float("inf")),
+            ("request.amount", True),
+            ("request.amount", "1" * 30),
+            ("request.amount", Decimal("1E+400000")),
+            ("request.amount", "١٢"),
+            ("at.city", 330400),
+            ("at.city", "330499"),
+            ("at.province", "99"),
+            ("now.date", "2025-02-30"),
+            ("now.date", "20250101"),
+            ("now.time", "24:00"),
+            ("now.time", "9:00"),
         ],
-    )  # fmt: skip
+    )
     def test_is_refused_without_repeating_it(self, fact, raw):
         with pytest.raises(MistypedFact) as caught:
             read_value(VOCABULARY[fact], raw)
@@ -116,11 +134,17 @@ class TestRecordFacts:
 
 class TestThePrincipal:
     def test_of_the_permit_holder_is_the_holder(self):
-        known = {"holder.relation": "self", "permit.class": "B", "principal.permit.class": "A",
-                 "principal.permit.status": "valid"}  # fmt: skip
+        known = {
+            "holder.relation": "self",
+            "permit.class": "B",
+            "principal.permit.class": "A",
+            "principal.permit.status": "valid",
+        }
         assert resolve_principal(known) == {
-            "holder.relation": "self", "permit.class": "B", "principal.permit.class": "B",
-        }  # fmt: skip
+            "holder.relation": "self",
+            "permit.class": "B",
+            "principal.permit.class": "B",
+        }
 
     @given(facts(("permit.class", "principal.permit.class", "card.status", "principal.card.status")))
     def test_of_anyone_else_stays_as_it_is(self, known):

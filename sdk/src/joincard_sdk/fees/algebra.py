@@ -15,14 +15,46 @@ from joincard_sdk.rules import Rule
 from joincard_sdk.texts import Text
 
 Unit = Literal[
-    "application", "assessment", "card", "copy", "day", "dose", "exam", "hour", "item", "kwh", "licence",
-    "meal", "month", "order", "permit", "ride", "seat", "session", "transaction", "tour", "vehicle", "visit",
-    "year", "entry", "overdue_day",
-]  # fmt: skip
+    "application",
+    "assessment",
+    "card",
+    "copy",
+    "day",
+    "dose",
+    "exam",
+    "hour",
+    "item",
+    "kwh",
+    "licence",
+    "meal",
+    "month",
+    "order",
+    "permit",
+    "ride",
+    "seat",
+    "session",
+    "transaction",
+    "tour",
+    "vehicle",
+    "visit",
+    "year",
+    "entry",
+    "overdue_day",
+]
 Base = Literal[
-    "amount", "covered_amount", "own_share", "face_price", "market_rent", "loan_balance", "balance",
-    "distance_km", "hours", "permit_years", "party", "package",
-]  # fmt: skip
+    "amount",
+    "covered_amount",
+    "own_share",
+    "face_price",
+    "market_rent",
+    "loan_balance",
+    "balance",
+    "distance_km",
+    "hours",
+    "permit_years",
+    "party",
+    "package",
+]
 Period = Literal["day", "month", "year", "stay", "visit"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 BASES: tuple[Base, ...] = get_args(Base)

@@ -129,12 +129,29 @@ class _Reading:
         self.registry = registry
         self.sets = sets
         self.readers: dict[str, Callable[[str, Any], Any]] = {
-            "amount": _money, "least": _money, "cap": _money, "after": _money, "threshold": _money,
-            "addition": _money, "rate": _number, "low": _number, "high": _number, "step": _number,
-            "free": _number, "unit": _word, "base": _word, "period": _word, "cap_period": _word,
-            "after_period": _word, "minutes": _count, "count": _count, "effect": self.effect,
-            "when": self.rule, "because": _text, "tiers": self.tiers,
-        }  # fmt: skip
+            "amount": _money,
+            "least": _money,
+            "cap": _money,
+            "after": _money,
+            "threshold": _money,
+            "addition": _money,
+            "rate": _number,
+            "low": _number,
+            "high": _number,
+            "step": _number,
+            "free": _number,
+            "unit": _word,
+            "base": _word,
+            "period": _word,
+            "cap_period": _word,
+            "after_period": _word,
+            "minutes": _count,
+            "count": _count,
+            "effect": self.effect,
+            "when": self.rule,
+            "because": _text,
+            "tiers": self.tiers,
+        }
 
     def schedule(self, written: object) -> Schedule:
         schedule: Schedule = self.part("schedule", written, _SCHEDULES)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
+
 from joincard_sdk.places import CITIES, PROVINCES, TRANSIT_336, YANGTZE_41
 from joincard_sdk.rules import (
     Between,
