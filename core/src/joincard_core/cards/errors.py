@@ -21,12 +21,12 @@ class IllegalMove(CardError):
 
 
 class ReasonMissing(CardError):
-    """A card is never changed without a reason that the holder can read."""
+    """A card is never changed without a name and a reason that the holder can read."""
 
     code = "card.reason-missing"
 
     def __init__(self) -> None:
-        super().__init__("Say why the card is changed, in 3 to 500 characters.")
+        super().__init__("Say who changes the card, in at most 100 characters, and why, in 3 to 500.")
 
 
 class BadCardFact(CardError):

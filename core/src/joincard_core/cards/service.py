@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from joincard_sdk.values import VOCABULARY, Value, write_value
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from joincard_core.cards.columns import CARD, PERSON, PRINCIPAL
 from joincard_core.cards.errors import IllegalMove, ReasonMissing
@@ -80,7 +80,7 @@ class Cards:
 
     def issue(self, tx: Tx, person: str, facts: str, card: NewCard, because: Because) -> str:
         """Give a person a card, which takes the place of the one before; the answer is its id."""
-        reason = reason_of(because)
+        beginning = CardChange(None, card.status, noted(because))
         issued = new_id()
         tx.execute(
             update(cards).where(cards.c.facts_id == facts, cards.c.is_current).values(is_current=False)
@@ -98,7 +98,7 @@ class Cards:
             "issued_at": because.at,
         }
         tx.execute(insert(cards), row)
-        self._record(tx, issued, None, card.status, because.actor, reason, because.at)
+        self._record(tx, issued, beginning)
         return issued
 
     def move(self, tx: Tx, card: str, move: Move, because: Because) -> Status:
@@ -129,7 +129,7 @@ class Cards:
                 Status(row.after),
                 Because(row.actor, row.reason, row.changed_at),
             )
-            for row in tx.execute(of_card.order_by(card_changes.c.changed_at, card_changes.c.id))
+            for row in tx.execute(of_card.order_by(card_changes.c.number))
         )
 
     def _status(self, tx: Tx, card: str, at: datetime) -> tuple[Status, Status]:
@@ -140,34 +140,34 @@ class Cards:
 
     def _change(self, tx: Tx, card: str, step: tuple[Status, Status, Status], because: Because) -> Status:
         stored, present, after = step
-        reason = reason_of(because)
+        change = CardChange(present, after, noted(because))
         tx.execute(
             update(cards).where(cards.c.id == card, cards.c.status == stored).values(status=after.value)
         )
-        self._record(tx, card, present, after, because.actor, reason, because.at)
+        self._record(tx, card, change)
         return after
 
-    def _record(
-        self, tx: Tx, card: str, before: Status | None, after: Status, actor: str, reason: str, at: datetime
-    ) -> None:
+    def _record(self, tx: Tx, card: str, change: CardChange) -> None:
+        # The card's row is ours until the end of the transaction, so no other change takes the number.
+        last = select(func.max(card_changes.c.number)).where(card_changes.c.card_id == card)
         row = {
-            "id": new_id(),
             "card_id": card,
-            "before": before,
-            "after": after.value,
-            "actor": actor,
-            "reason": reason,
-            "changed_at": at,
+            "number": (tx.execute(last).scalar() or 0) + 1,
+            "before": change.before,
+            "after": change.after.value,
+            "actor": change.because.actor,
+            "reason": change.because.reason,
+            "changed_at": change.because.at,
         }
         tx.execute(insert(card_changes), row)
 
 
-def reason_of(because: Because) -> str:
-    """The reason as it is kept. Raises ``ReasonMissing``."""
-    reason = because.reason.strip()
-    if not 3 <= len(reason) <= 500:
+def noted(because: Because) -> Because:
+    """Who, when and why, as it is kept. Raises ``ReasonMissing``."""
+    actor, reason = because.actor.strip(), because.reason.strip()
+    if not (1 <= len(actor) <= 100 and 3 <= len(reason) <= 500):
         raise ReasonMissing
-    return reason
+    return Because(actor, reason, because.at)
 
 
 def local_date(now: datetime) -> date:

@@ -95,12 +95,11 @@ cards = Table(
 card_changes = Table(
     "card_changes",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("card_id", String(32), ForeignKey("cards.id"), nullable=False),
+    Column("card_id", String(32), ForeignKey("cards.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ... of the card
     Column("before", String(16)),
     Column("after", String(16), nullable=False),
     Column("actor", String(100), nullable=False),
     Column("reason", String(500), nullable=False),
     Column("changed_at", Instant, nullable=False),
-    Index(None, "card_id", "changed_at"),
 )

@@ -308,18 +308,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_identifiers_person_id_kind"), "identifiers", ["person_id", "kind"], unique=False)
     op.create_table(
         "card_changes",
-        sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("card_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("before", sa.String(length=16), nullable=True),
         sa.Column("after", sa.String(length=16), nullable=False),
         sa.Column("actor", sa.String(length=100), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("changed_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_card_changes_card_id_cards")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_changes")),
-    )
-    op.create_index(
-        op.f("ix_card_changes_card_id_changed_at"), "card_changes", ["card_id", "changed_at"], unique=False
+        sa.PrimaryKeyConstraint("card_id", "number", name=op.f("pk_card_changes")),
     )
     op.create_table(
         "card_numbers",
