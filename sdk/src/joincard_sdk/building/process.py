@@ -69,7 +69,7 @@ class _Drain(threading.Thread):
 
 
 class Child:
-    """A running child, to be used as a context: when the block is left, it and all that it started are gone."""
+    """A running child, to be used as a context: when the block is left, it and all it started are gone."""
 
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str], folder: Path, limits: BuildLimits
