@@ -78,6 +78,13 @@ class Cards:
         ).scalar()
         return found
 
+    def relation_of(self, tx: Tx, person: str) -> str | None:
+        """``self`` for a permit holder, else the relation to one; ``None`` when no facts are kept."""
+        of_person = holders.join(person_facts, person_facts.c.id == holders.c.facts_id)
+        kept = select(person_facts.c.relation).select_from(of_person).where(holders.c.person_id == person)
+        found: str | None = tx.execute(kept).scalar()
+        return found
+
     def issue(self, tx: Tx, person: str, facts: str, card: NewCard, because: Because) -> str:
         """Give a person a card, which takes the place of the one before; the answer is its id."""
         beginning = CardChange(None, card.status, noted(because))

@@ -26,4 +26,4 @@ def import_(file: Path, by: str) -> None:
     """
     with opened() as authority, progress() as step:
         imported = Importing(authority.database, authority.rooms, SystemClock()).run(file, by, step)
-    click.echo(f"Imported {imported.added} persons; {imported.known} were there already.")
+    click.echo(f"Persons imported: {imported.added}. There already: {imported.known}.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from joincard_core.cards import Cards
 from joincard_core.credentials import Credentials
 from joincard_core.issuance.lines import PersonLine
 from joincard_core.people import People, ReferenceTaken
@@ -13,6 +14,7 @@ class Checking:
     """The lines of one file seen so far. Holds blind indexes and references, no identifiers."""
 
     people: People
+    cards: Cards
     credentials: Credentials
     _seen: dict[bytes, int] = field(default_factory=dict)
     _holders: set[str] = field(default_factory=set)
@@ -38,9 +40,13 @@ class Checking:
     def faults(self, tx: Tx) -> list[str]:
         """Every fault, by line."""
         for number, principal in self._families:
-            if principal not in self._holders and self.people.by_reference(tx, principal) is None:
+            if principal not in self._holders and not self._on_file(tx, principal):
                 self.fault(number, "principal: there is no permit holder with this reference.")
         return [f"Line {number}, {sentence}" for number, sentence in sorted(self._faults)]
+
+    def _on_file(self, tx: Tx, principal: str) -> bool:
+        person = self.people.by_reference(tx, principal)
+        return person is not None and self.cards.relation_of(tx, person) == "self"
 
     def _marks(self, line: PersonLine) -> list[tuple[str, bytes]]:
         marks = [("reference", self.people.index("reference", line.reference))]

@@ -65,7 +65,7 @@ class Importing:
     def _check(self, file: Path, step: Step) -> int:
         """Every line, and the lines against one another and the database; the answer is their number."""
         total = sum(1 for _ in lines(file))
-        done, checking = 0, Checking(self._rooms.people, self._rooms.credentials)
+        done, checking = 0, Checking(self._rooms.people, self._rooms.cards, self._rooms.credentials)
         for batch in batches(lines(file), BATCH):
             with self._database.read() as tx:
                 for number, text in batch:
