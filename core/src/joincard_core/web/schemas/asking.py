@@ -41,7 +41,7 @@ class PresentationSchema(StrictSchema):
     region = fields.String(
         required=True,
         validate=CITY,
-        metadata=described("The region that issued the card.", pattern="^[0-9]{6}$", examples=["330400"]),
+        metadata=described("The region that issued the card.", pattern=CITY.shown, examples=["330400"]),
     )
     number = fields.String(
         required=True,
@@ -76,12 +76,14 @@ class VerificationSchema(StrictSchema):
     service = fields.String(
         required=True,
         validate=[validate.Length(max=160), SERVICE],
-        metadata=described("A code of the catalogue.", examples=["healthcare.registration.walk_in"]),
+        metadata=described(
+            "A code of the catalogue.", pattern=SERVICE.shown, examples=["healthcare.registration.walk_in"]
+        ),
     )
     city = fields.String(
         required=True,
         validate=CITY,
-        metadata=described("Where the service is delivered.", pattern="^[0-9]{6}$", examples=["330400"]),
+        metadata=described("Where the service is delivered.", pattern=CITY.shown, examples=["330400"]),
     )
     presentation = fields.Nested(PresentationSchema, required=True)
     facts = fields.Dict(
@@ -112,7 +114,7 @@ class SettleSchema(StrictSchema):
     price = fields.String(
         required=True,
         validate=YUAN,
-        metadata=described("Yuan, at most the price quoted.", pattern=r"^[0-9]{1,13}(\.[0-9]{1,2})?$"),
+        metadata=described("Yuan, at most the price quoted.", pattern=YUAN.shown),
     )
 
 

@@ -24,9 +24,13 @@ class StrictSchema(ma.Schema):
 
 
 class Form:
-    """A validator: the whole text must match. ``sentence`` says what is allowed."""
+    """A validator: the whole text must match. ``sentence`` says what is allowed.
+
+    ``shown`` is the pattern as the OpenAPI document gives it.
+    """
 
     def __init__(self, pattern: str, sentence: str) -> None:
+        self.shown = f"^{pattern}$"
         self._pattern = re.compile(pattern, re.ASCII)
         self._sentence = sentence
 
