@@ -26,13 +26,17 @@ from demo.asking import ask, facts_from, person_named
 from demo.commands import CommandFailed
 from demo.persons import PERSONS
 from demo.place import ROOT, Place, is_free
-from demo.providers import in_city
+from demo.providers import asking_for
 from demo.serving import NotServing
 from demo.showing import show
 from demo.telling import console
 
 FOLDER = click.option(
-    "--folder", default=ROOT / ".demo", type=click.Path(path_type=Path), help="Where the demo lives."
+    "--folder",
+    default=ROOT / ".demo",
+    envvar="DEMO_FOLDER",
+    type=click.Path(path_type=Path),
+    help="Where the demo lives; DEMO_FOLDER in the environment says the same.",
 )
 
 
@@ -98,7 +102,7 @@ def verify(
 ) -> None:
     """Verify the card of PERSON for SERVICE, over HTTP, while the demo serves."""
     place, holder = Place.of(folder.resolve()), person_named(person)
-    provider = in_city(city or holder.city)
+    provider = asking_for(service, city or holder.city)
     use = Use(basis=basis, units=units) if basis is not None or units != 1 else None
     console.print(f"{provider.name} asks about the card of {holder.name} for {service}:")
     show(ask(place, provider, holder, service, facts_from(facts), use))

@@ -1,4 +1,4 @@
-"""The organisations that ask, one hospital a city and a pharmacy; all of them invented."""
+"""The organisations that ask: a hospital in each city, a pharmacy, service halls. All of them invented."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("canal-garden", "Canal Garden Hospital, Suzhou", SUZHOU),
     Provider("stone-wall", "Stone Wall Hospital, Nanjing", NANJING),
     Provider("lake-gate", "Lake Gate Hospital, Wuxi", WUXI),
+    Provider("moon-pavilion", "Moon Pavilion Service Hall, Jiaxing", JIAXING, "government"),
+    Provider("lotus-court", "Lotus Court Service Hall, Hangzhou", HANGZHOU, "government"),
     Provider("brocade-river", "Brocade River Hospital, Chengdu", CHENGDU),
 )
 
 
-def in_city(city: str) -> Provider:
-    """The first provider of a city. Raises ``LookupError``."""
+def asking_for(service: str, city: str) -> Provider:
+    """The first provider of a city that may ask about a service. Raises ``LookupError``."""
     for provider in PROVIDERS:
-        if provider.city == city:
+        if provider.city == city and service.startswith(provider.scope.removesuffix("*")):
             return provider
-    cities = ", ".join(dict.fromkeys(provider.city for provider in PROVIDERS))
-    raise LookupError(f"No provider of the demo is in {city}; there is one in {cities}.")
+    here = ", ".join(f"{provider.city} ({provider.scope})" for provider in PROVIDERS)
+    raise LookupError(f"No provider of the demo asks for {service} in {city}. There are: {here}.")

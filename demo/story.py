@@ -19,7 +19,7 @@ from demo.founding import found, settings_of, today
 from demo.lines import card_number
 from demo.persons import Person
 from demo.place import Place
-from demo.providers import in_city
+from demo.providers import asking_for
 from demo.serving import Server
 from demo.showing import line, show, show_charge, show_reasons
 from demo.telling import console, heading, step
@@ -54,7 +54,7 @@ def tell(place: Place, *, once: bool) -> None:
 def permission(place: Place) -> None:
     """Stephen at a hospital in Jiaxing."""
     stephen = person_named("stephen")
-    hospital = in_city(stephen.city)
+    hospital = asking_for(BILL, stephen.city)
     heading(f"{stephen.name} pays a bill of 480.00 yuan at {hospital.name}")
     console.print(
         f"[dim]The hospital's system, {hospital.client}, gets a token bound to its key at /oauth/token,[/]"
@@ -66,7 +66,7 @@ def permission(place: Place) -> None:
 def refusal(place: Place) -> None:
     """Olena, whose card is suspended: what the hospital is told, and what she is."""
     olena = person_named("olena")
-    hospital = in_city(olena.city)
+    hospital = asking_for(SPECIALIST, olena.city)
     heading(f"{olena.name} has booked a specialist at {hospital.name}, but {olena.about}")
     console.print("[dim]What the provider sees. A status of the card is no business of a hospital.[/]")
     answer = ask(place, hospital, olena, SPECIALIST, {"record.reservation": True})

@@ -1,4 +1,4 @@
-"""The reference pages say what the code says; ``make docs`` writes them again."""
+"""The written pages say what the code says; ``make docs`` writes them again."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from tools.reference import PAGES, written
 from tools.tree import ROOT
 
 
-class TestTheReferencePages:
+class TestTheWrittenPages:
     @pytest.mark.parametrize("name", PAGES)
     def test_are_what_the_code_says(self, name: str) -> None:
-        page = ROOT / "docs" / "reference" / name
+        page = ROOT / "docs" / name
         assert page.read_text(encoding="utf-8") == written(name), "run make docs"

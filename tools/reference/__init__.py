@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
-#: File below ``docs/reference`` and the module that writes it.
+#: File below ``docs`` and the module that writes it.
 PAGES = {
-    "facts.md": "facts",
-    "hooks.md": "hooks",
-    "settings.md": "settings",
-    "errors.md": "errors",
-    "http.md": "http_api",
-    "cli.md": "commands",
+    "reference/facts.md": "facts",
+    "reference/hooks.md": "hooks",
+    "reference/settings.md": "settings",
+    "reference/errors.md": "errors",
+    "reference/http.md": "http_api",
+    "reference/cli.md": "commands",
+    "decisions/README.md": "decisions",
 }
 
 

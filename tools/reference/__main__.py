@@ -9,11 +9,11 @@ from tools.tree import ROOT
 def main() -> None:
     """Write the pages, and say which ones changed."""
     for name in PAGES:
-        path = ROOT / "docs" / "reference" / name
+        path = ROOT / "docs" / name
         text = written(name)
         changed = not path.exists() or path.read_text(encoding="utf-8") != text
         path.write_text(text, encoding="utf-8")
-        print(f"{'changed' if changed else 'same   '} docs/reference/{name}")
+        print(f"{'changed' if changed else 'same   '} docs/{name}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -70,10 +71,20 @@ def options(command: click.Command) -> list[tuple[str, str]]:
 
 
 def needed(option: click.Option) -> str:
-    """What an option means, and whether it must be given."""
-    return f"{option.help or ''} Required." if option.required else option.help or ""
+    """What an option means, what it may be, and what it is when it is not given."""
+    parts = [option.help or ""]
+    if isinstance(option.type, click.Choice):
+        parts.append(f"One of {', '.join(map(code, option.type.choices))}.")
+    if option.required:
+        parts.append("Required.")
+    elif isinstance(option.show_default, str):
+        parts.append(f"Default: {option.show_default}.")
+    elif isinstance(option.default, str | int | float) and not option.is_flag and option.default != "":
+        parts.append(f"Default: {code(str(option.default))}.")
+    return " ".join(filter(None, parts))
 
 
 def cleaned(help_text: str | None) -> str:
-    """A command's help without click's mark for text that must not be wrapped."""
-    return "\n".join(line.strip() for line in (help_text or "").replace("\b", "").strip().splitlines())
+    """A command's help without click's mark for text that stays unwrapped, nor the empty lines around it."""
+    lines = [line.strip() for line in (help_text or "").replace("\b", "").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

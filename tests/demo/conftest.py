@@ -1,0 +1,38 @@
+"""The demo, founded once and serving, as ``make demo`` leaves it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.demo.running import Running, free_port, listening
+from tools.tree import ROOT
+
+STOP_WAIT = 30  # seconds, on a busy machine
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The demo on a port of its own. At the end it is stopped as Ctrl-C does it, and must end well."""
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "DEMO_FOLDER": str(folder / ".demo")}
+    command = (sys.executable, "-m", "demo", "run", "--port", str(port))
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if line.startswith("Serving on"):
+                break
+        else:
+            pytest.fail(f"the demo ended: {printed}")
+        yield Running(folder, port, printed, environment)
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=STOP_WAIT)
+    assert (process.returncode, rest.strip()) == (0, "Stopped.")
+    assert not listening(port)
