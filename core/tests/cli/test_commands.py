@@ -138,9 +138,9 @@ class TestCardSet:
     def card(self, ready: Run) -> Run:
         ready("person", "import", "people.jsonl")
 
-        def card_set(status: str, *more: str, **options: Any) -> Result:
-            return ready("card", "set", "330400", *(more or ("C1234567",)), "--status", status, "--reason",
-                         "The holder called.", **options)  # fmt: skip
+        def card_set(status: str, number: str = "C1234567", **options: Any) -> Result:
+            why = ("--status", status, "--reason", "The holder called.")
+            return ready("card", "set", "330400", number, *why, **options)
 
         return card_set
 
@@ -167,10 +167,13 @@ class TestCardSet:
 
 
 class TestDoctor:
-    def test_finds_an_authority_in_order(self, ready: Run) -> None:
+    def test_finds_an_authority_in_order_but_for_its_catalogue(self, ready: Run) -> None:
         ended = ready("doctor")
-        assert "wrong" not in ended.output
-        assert ended.exit_code == 0
+        wrong = [line for line in ended.output.splitlines() if line.startswith("wrong")]
+        assert len(wrong) == 1
+        assert "joincard-authority bundle admit" in wrong[0]
+        assert ended.output.count("ok ") == 6
+        assert ended.exit_code == 1
 
     def test_finds_every_fault_at_once(self, run: Run) -> None:
         ended = run("doctor")

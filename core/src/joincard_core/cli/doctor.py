@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.cli.opening import database_of
 from joincard_core.clock import HolidayCalendar, SystemClock
 from joincard_core.errors import JoincardError
@@ -86,8 +87,23 @@ def holidays(patient: Patient) -> Iterator[Finding]:
         yield Finding(True, f"The holiday calendar {calendar.version} lists the next weeks.")
 
 
+def catalogue(patient: Patient) -> Iterator[Finding]:
+    """There is a catalogue, and the newest one can be verified and read."""
+    master = MasterKey.read(patient.settings.master_key_file, demo=patient.settings.demo)
+    shelf = Shelf(patient.database, KeyRing(patient.database, master))
+    try:
+        offered = shelf.current()
+    except NoCatalogue:
+        if shelf.refused is None:
+            yield Finding(False, "There is no catalogue yet. Run: joincard-authority bundle admit")
+    else:
+        yield Finding(True, f"The catalogue {offered.digest} offers {len(offered.terms)} services.")
+    if shelf.refused is not None:
+        yield Finding(False, shelf.refused.sentence)
+
+
 #: Each room that has something to check adds a line here.
-CHECKS: tuple[Check, ...] = (tables, durability, master_key, keys, holidays)
+CHECKS: tuple[Check, ...] = (tables, durability, master_key, keys, catalogue, holidays)
 
 
 @click.command()
