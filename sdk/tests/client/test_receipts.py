@@ -351,6 +351,10 @@ class TestAKeptReceipt:
         ):
             reader.check_receipt(compact)
 
+    def test_of_any_length_is_not_even_looked_at(self, client: Any) -> None:
+        with pytest.raises(ReceiptRejected, match="too long"):
+            client.check_receipt("x" * 20_000)
+
     @pytest.mark.parametrize("compact", ["", "x.y.z", "汉字"])
     def test_that_is_none_is_rejected(self, client: Any, compact: str) -> None:
         with pytest.raises(ReceiptRejected):
