@@ -13,6 +13,7 @@ from joincard_sdk.fees import (
     NoTariff,
     PercentRate,
     Use,
+    UseError,
     compiled,
     facts_read,
     quote,
@@ -26,7 +27,7 @@ def outcome(price: Any, known: Any, use: Any) -> Any:
     """The charge, or the kind of error and its words."""
     try:
         return price(known, use)
-    except (MissingBasis, NoTariff) as error:
+    except (MissingBasis, NoTariff, UseError) as error:
         return type(error), str(error)
 
 

@@ -70,5 +70,14 @@ class TestANamedSet:
         with pytest.raises(ValueError, match="no known set"):
             named_set(later.to_json())
 
+    def test_keeps_a_province_as_it_was(self):
+        """A city that joins Zhejiang later is covered by what is written later, not by what was."""
+        later = CitySet("nationwide", 2, NATIONWIDE.members | {"339900"})
+        written = Coverage.provinces("33").to_json()
+        assert not Coverage.from_json(written, {later.digest: later}).covers("339900")
+        grown = Coverage("province", ("33",), later)
+        assert grown.covers("339900")
+        assert Coverage.from_json(grown.to_json(), {later.digest: later}) == grown
+
     def test_sizes_are_those_of_the_reports(self):
         assert [len(s.members) for s in (YANGTZE_41, TRANSIT_336, NATIONWIDE)] == [41, 336, 337]

@@ -22,19 +22,18 @@ class City:
 
 
 def _read() -> dict[str, City]:
-    source = files(__package__).joinpath("cities.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["code"]: City(
-                code=row["code"],
-                name=Text(en=row["name_en"], zh=row["name_zh"]),
-                province=row["province_code"],
-                province_name=row["province_name"],
-                in_transit_336=row["in_transit_336"] == "1",
-                in_yangtze_41=row["in_yangtze_delta_41"] == "1",
-            )
-            for row in csv.DictReader(lines)
-        }
+    lines = files(__package__).joinpath("cities.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        row["code"]: City(
+            code=row["code"],
+            name=Text(en=row["name_en"], zh=row["name_zh"]),
+            province=row["province_code"],
+            province_name=row["province_name"],
+            in_transit_336=row["in_transit_336"] == "1",
+            in_yangtze_41=row["in_yangtze_delta_41"] == "1",
+        )
+        for row in csv.DictReader(lines)
+    }
 
 
 #: Every city by code, in the order of the codes.

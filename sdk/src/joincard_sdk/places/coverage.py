@@ -1,11 +1,10 @@
 """Where a service is delivered."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
-from joincard_sdk.places.cities import CITIES, PROVINCES
 from joincard_sdk.places.sets import NATIONWIDE, TRANSIT_336, YANGTZE_41, CitySet, named_set
 
 #: How the catalogue writes a named set in its column ``coverage``.
@@ -18,6 +17,9 @@ _BY_WRITTEN = {"nationwide": NATIONWIDE, "yangtze_river_delta": YANGTZE_41, "tra
 _LISTED = re.compile(r"(province|city):(\d+(?: \d+)*)", re.ASCII)
 
 
+_MEMBERS: Mapping[Literal["province", "city"], str] = {"province": "provinces", "city": "cities"}
+
+
 class CoverageError(ValueError):
     """A coverage that names no place, an unknown place, or one place twice."""
 
@@ -26,41 +28,41 @@ class CoverageError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A named set, a list of provinces or a list of cities; make one with the class methods."""
+    """A named set, or provinces or cities of one; make it with the class methods.
+
+    ``named`` is the set, or the set that the codes are looked up in: it is bound by version and digest, so a
+    city that joins a province later changes no past decision.
+    """
 
     kind: Literal["set", "province", "city"]
     codes: tuple[str, ...] = ()
-    named: CitySet | None = None
+    named: CitySet = NATIONWIDE
     members: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.kind == "set":
-            if self.named is None or self.codes:
+            if self.codes:
                 raise CoverageError("a coverage by set names one set and no codes")
             object.__setattr__(self, "members", self.named.members)
             return
-        known: Mapping[str, object] = PROVINCES if self.kind == "province" else CITIES
-        self._check_codes(known)
-        listed = frozenset(
-            c.code
-            for c in CITIES.values()
-            if (c.province if self.kind == "province" else c.code) in self.codes
-        )
+        length = 2 if self.kind == "province" else 6
+        self._check_codes({city[:length] for city in self.named.members})
+        listed = frozenset(city for city in self.named.members if city[:length] in self.codes)
         object.__setattr__(self, "members", listed)
 
-    def _check_codes(self, known: Mapping[str, object]) -> None:
-        if not self.codes or self.named is not None:
+    def _check_codes(self, known: Container[str]) -> None:
+        if not self.codes:
             raise CoverageError(f"a coverage by {self.kind} lists at least one code")
         if len(set(self.codes)) != len(self.codes):
             raise CoverageError("a coverage lists each code once")
         for code in self.codes:
             if code not in known:
-                raise CoverageError(f"{code!r} is not a known {self.kind} code")
+                raise CoverageError(f"{code[:20]!r} is not a known {self.kind} code")
 
     @classmethod
     def nationwide(cls) -> Self:
         """Every city of the catalogue."""
-        return cls("set", named=NATIONWIDE)
+        return cls("set")
 
     @classmethod
     def in_set(cls, cities: CitySet) -> Self:
@@ -84,7 +86,7 @@ class Coverage:
     @property
     def text(self) -> str:
         """The catalogue's notation, such as ``province:33 32``."""
-        if self.named is not None:
+        if self.kind == "set":
             return WRITTEN.get(self.named.name, self.named.name)
         return f"{self.kind}:{' '.join(self.codes)}"
 
@@ -103,19 +105,29 @@ class Coverage:
         return cls.provinces(*codes) if match.group(1) == "province" else cls.cities(*codes)
 
     def to_json(self) -> dict[str, object]:
-        """``{"set", "version", "digest"}``, ``{"provinces": [...]}`` or ``{"cities": [...]}``."""
-        if self.named is not None:
+        """``{"set", "version", "digest"}``, or ``{"provinces": [...], "of"}`` or ``{"cities": [...], "of"}``.
+
+        ``of`` is the reference of the set that the codes belong to.
+        """
+        if self.kind == "set":
             return self.named.to_json()
-        return {"provinces" if self.kind == "province" else "cities": list(self.codes)}
+        return {_MEMBERS[self.kind]: list(self.codes), "of": self.named.to_json()}
 
     @classmethod
     def from_json(cls, written: object, known: Mapping[str, CitySet] | None = None) -> Self:
         """The inverse of ``to_json``. Raises ``CoverageError``."""
-        if isinstance(written, dict) and set(written) in ({"provinces"}, {"cities"}):
-            ((kind, codes),) = written.items()
-            if isinstance(codes, list) and all(isinstance(c, str) for c in codes):
-                return cls.provinces(*codes) if kind == "provinces" else cls.cities(*codes)
         try:
+            for kind, member in _MEMBERS.items():
+                if isinstance(written, dict) and set(written) == {member, "of"}:
+                    return cls(kind, _codes(written[member]), named_set(written["of"], known))
             return cls.in_set(named_set(written, known))
+        except CoverageError:
+            raise
         except ValueError as error:
             raise CoverageError(str(error)) from None
+
+
+def _codes(written: object) -> tuple[str, ...]:
+    if not isinstance(written, list) or not all(isinstance(code, str) for code in written):
+        raise CoverageError("the codes of a coverage are a list of strings")
+    return tuple(written)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from joincard_sdk.places import CITIES, PROVINCES, TRANSIT_336, YANGTZE_41
 from joincard_sdk.rules import (
+    OPS,
     Between,
     Compare,
     CompareFacts,
@@ -75,7 +76,7 @@ def single_tests(draw: st.DrawFn, registry: FactRegistry = VOCABULARY) -> Rule:
             else 4
         )
         return OneOf(fact.name, tuple(draw(st.lists(values(fact), min_size=1, max_size=most, unique=True))))
-    op = draw(st.sampled_from(("=", "!=", "<", "<=", ">", ">=") if fact.type.ordered else ("=", "!=")))
+    op = draw(st.sampled_from(OPS if fact.type.ordered else OPS[:2]))
     if kind == "pair":
         others = [name for name, other in registry.items() if fact.type.comparable(other.type)]
         return CompareFacts(fact.name, op, draw(st.sampled_from(others)))

@@ -30,17 +30,17 @@ class DataElement:
 
 
 def _read() -> dict[str, DataElement]:
-    with files(__package__).joinpath("elements.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["code"]: DataElement(
-                code=row["code"],
-                name=Text(en=row["name_en"], zh=row["name_zh"]),
-                description=row["description"],
-                sensitivity=Sensitivity(row["sensitivity"]),
-                source_authority=row["source_authority"],
-            )
-            for row in csv.DictReader(lines)
-        }
+    lines = files(__package__).joinpath("elements.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        row["code"]: DataElement(
+            code=row["code"],
+            name=Text(en=row["name_en"], zh=row["name_zh"]),
+            description=row["description"],
+            sensitivity=Sensitivity(row["sensitivity"]),
+            source_authority=row["source_authority"],
+        )
+        for row in csv.DictReader(lines)
+    }
 
 
 #: Every data element by code.

@@ -75,30 +75,30 @@ class FactRegistry(Mapping[str, Fact]):
 
 def _value_labels() -> dict[str, list[tuple[str, Text]]]:
     labels: dict[str, list[tuple[str, Text]]] = {}
-    with files(__package__).joinpath("labels.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            labels.setdefault(row["fact"], []).append((row["value"], Text(en=row["en"], zh=row["zh"])))
+    lines = files(__package__).joinpath("labels.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        labels.setdefault(row["fact"], []).append((row["value"], Text(en=row["en"], zh=row["zh"])))
     return labels
 
 
 def _read() -> dict[str, Fact]:
     labels = _value_labels()
-    with files(__package__).joinpath("vocabulary.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["name"]: Fact(
-                name=row["name"],
-                type=FactType(row["type"]),
-                origin=Origin(row["origin"]),
-                label=Text(en=row["label_en"], zh=row["label_zh"]),
-                description=row["description"],
-                values=tuple(row["values"].split("|")) if row["type"] == "enum" else (),
-                unit=row["values"] if row["type"] in ("int", "decimal") else "",
-                element=None if row["data_element"] == "-" else row["data_element"],
-                motion=Motion(row["motion"]),
-                value_labels=tuple(labels.get(row["name"], ())),
-            )
-            for row in csv.DictReader(lines)
-        }
+    lines = files(__package__).joinpath("vocabulary.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        row["name"]: Fact(
+            name=row["name"],
+            type=FactType(row["type"]),
+            origin=Origin(row["origin"]),
+            label=Text(en=row["label_en"], zh=row["label_zh"]),
+            description=row["description"],
+            values=tuple(row["values"].split("|")) if row["type"] == "enum" else (),
+            unit=row["values"] if row["type"] in ("int", "decimal") else "",
+            element=None if row["data_element"] == "-" else row["data_element"],
+            motion=Motion(row["motion"]),
+            value_labels=tuple(labels.get(row["name"], ())),
+        )
+        for row in csv.DictReader(lines)
+    }
 
 
 #: The first version of the registry: 103 facts.
