@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
+from click.testing import CliRunner
 from joincard_core import audit
 from joincard_core.audit import Kind
+from joincard_core.cli import main
 from joincard_core.keys import KeyErased
 from joincard_core.storage import metadata
 from joincard_core.verification import CommitmentBroken, VerificationUnknown, replayed
@@ -158,3 +161,22 @@ class TestReplay:
     def test_of_what_was_never_decided(self, world: World) -> None:
         with world.rooms.database.read() as tx, pytest.raises(VerificationUnknown):
             replayed(tx, world.rooms, "0" * 32)
+
+
+class TestTheCommand:
+    def test_repeats_decisions_and_says_which_differ(
+        self, world: World, database_url: str, master_key_file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("JOINCARD_ISSUER", "https://card.example")
+        monkeypatch.setenv("JOINCARD_DATABASE_URL", database_url)
+        monkeypatch.setenv("JOINCARD_MASTER_KEY_FILE", str(master_key_file))
+        ids = [world.ask("trial.plain.flat")["id"], world.ask("trial.quota.once")["id"]]
+        done = CliRunner().invoke(main, ["verification", "replay", *ids])
+        assert (done.exit_code, done.output.count("\tsame\tpermitted")) == (0, 2)
+        with world.rooms.database.write() as tx:
+            tx.execute(update(LOG).where(LOG.c.id == ids[0]).values(price=1))
+        done = CliRunner().invoke(main, ["verification", "replay", *ids, "0" * 32])
+        assert done.exit_code == 1
+        assert f"{ids[0]}\tDIFFERENT" in done.output
+        assert f"{ids[1]}\tsame" in done.output
+        assert "not repeated" in done.output

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "provider": "Add providers and accredit them.",
     "client": "Add OAuth clients of providers.",
     "bundle": "Admit signed bundles.",
+    "verification": "Repeat decisions of the log.",
     "serve": "Serve the API.",
 }
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from joincard_sdk.decision import Offer
-from joincard_sdk.fees import MissingBasis, NoTariff, Use
+from joincard_sdk.fees import MissingBasis, NoTariff, Use, UseError
 from joincard_sdk.values import Value
 
 from joincard_core.clock import SHANGHAI, HolidayCalendar, now_facts
 from joincard_core.credentials import CardNumber, Presentation
 from joincard_core.verification import asking
-from joincard_core.verification.errors import BasisMissing, NoTariffForBasis
+from joincard_core.verification.errors import BasisMissing, NoTariffForBasis, UseMistyped
 from joincard_core.verification.model import VerificationAsked
 from joincard_core.verification.needs import Needs
 from joincard_core.verification.redaction import could_hold
@@ -70,17 +70,27 @@ def check_price(offer: Offer, needs: Needs, facts: Mapping[str, Value], use: ask
     """Whether there is a price for what was sent, found out before a card is read.
 
     Otherwise a missing basis would tell, without a trace in the log, that a card is accepted. A request that
-    is refused whatever the card says goes on to its refusal. Raises ``BasisMissing`` or ``NoTariffForBasis``.
+    is refused whatever the card says goes on to its refusal. Raises ``UseMistyped``, ``BasisMissing`` or
+    ``NoTariffForBasis``.
     """
+    if use.basis is not None and priced_by_amount(offer):
+        raise UseMistyped(f"{offer.service.code} is priced by the fact request.amount; use.basis is not taken.")
     if not could_hold(offer.service.accepts, facts, needs.sent | needs.circumstances):
         return
     price_of(offer, facts, Use(basis=use.basis, units=use.units, stay=use.stay))
 
 
+def priced_by_amount(offer: Offer) -> bool:
+    """Whether the price is taken of ``request.amount``: one number for the rule and for the price."""
+    return getattr(offer.service.fee.schedule, "base", None) == "amount"
+
+
 def price_of(offer: Offer, facts: Mapping[str, Value], use: Use) -> None:
-    """Try the price. Raises ``BasisMissing`` or ``NoTariffForBasis``."""
+    """Try the price. Raises ``UseMistyped``, ``BasisMissing`` or ``NoTariffForBasis``."""
     try:
         charge = offer.terms.price(facts, use)
+    except UseError as error:
+        raise UseMistyped(f"{offer.service.code}: {error}.") from None
     except MissingBasis as error:
         raise BasisMissing(f"{offer.service.code}: {error}") from None
     except NoTariff as error:
