@@ -144,6 +144,14 @@ class TestAUse:
     def test_with_a_basis_that_no_tier_covers(self, world: World) -> None:
         refused(world, NoTariffForBasis, "trial.metro.ride", use={"basis": "51"})
 
+    def test_with_another_basis_than_the_amount_that_the_rule_reads(self, world: World) -> None:
+        """Else a transfer of 999 would pass the limit and cost as one of 5."""
+        sent = {"request.amount": "999.00"}
+        refused(world, UseMistyped, "trial.money.send", facts=sent, use={"basis": "5.00"})
+
+    def test_with_an_amount_below_zero(self, world: World) -> None:
+        refused(world, UseMistyped, "trial.money.send", facts={"request.amount": "-1.00"})
+
     def test_with_a_bill_finer_than_a_fen(self, world: World) -> None:
         refused(world, UseMistyped, "trial.clinic.year", use={"basis": "10.001"})
 

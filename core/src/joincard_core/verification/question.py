@@ -74,7 +74,7 @@ def check_price(offer: Offer, needs: Needs, facts: Mapping[str, Value], use: ask
     ``NoTariffForBasis``.
     """
     if use.basis is not None and priced_by_amount(offer):
-        raise UseMistyped(f"{offer.service.code} is priced by the fact request.amount; use.basis is not taken.")
+        raise UseMistyped(f"{offer.service.code} is priced by the fact request.amount, not by use.basis.")
     if not could_hold(offer.service.accepts, facts, needs.sent | needs.circumstances):
         return
     price_of(offer, facts, Use(basis=use.basis, units=use.units, stay=use.stay))
