@@ -1,0 +1,207 @@
+"""The command ``serve`` over real sockets, and a provider's system that calls it with the SDK's own client."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from joincard_core.clock import SystemClock
+from joincard_core.oauth import Clients, NewClient
+from joincard_sdk.client import (
+    Client,
+    NotAllowed,
+    NotAuthenticated,
+    NotKnown,
+    NotPossible,
+    NotUnderstood,
+    Presentation,
+)
+from joincard_sdk.money import yuan
+from joserfc.jwk import ECKey
+
+if TYPE_CHECKING:
+    from core.tests.web.conftest import Site
+
+FLAT = "trial.plain.flat"
+KEY = ECKey.generate_key("P-256", auto_kid=True)
+COMMAND = str(Path(sys.executable).with_name("joincard-authority"))
+START = 30  # s, at most
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@dataclass
+class Served:
+    """A running authority."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    number: str
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        try:
+            with urlopen(Request(self.address + path, headers=headers), timeout=10) as answer:
+                return answer.status, answer.read()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read()
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of our own, ended with the test."""
+    with (
+        log.open("wb") as written,
+        subprocess.Popen(command, env=environment, stdout=written, stderr=written) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+@pytest.fixture
+def environment(site: Site, database_url: str, master_key_file: Path) -> dict[str, str]:
+    """What ``serve`` needs to serve this site's database on a port of its own."""
+    port = free_port()
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("JOINCARD_")},
+        "JOINCARD_ISSUER": f"http://localhost:{port}",
+        "JOINCARD_DEMO": "1",
+        "JOINCARD_DATABASE_URL": database_url,
+        "JOINCARD_MASTER_KEY_FILE": str(master_key_file),
+        "JOINCARD_BIND": f"127.0.0.1:{port}",
+        "JOINCARD_WORKERS": "2",
+        "JOINCARD_THREADS": "4",
+    }
+
+
+@pytest.fixture
+def served(site: Site, environment: dict[str, str], tmp_path: Path) -> Iterator[Served]:
+    keys = {"keys": [KEY.as_dict(private=False)]}
+    for name, provider in (("counter", "jiaxing-first"), ("stranger", "other-bank")):
+        Clients(site.database, SystemClock()).add(NewClient(name, provider, name, keys))
+    log = tmp_path / "serve.log"
+    with running([COMMAND, "serve"], environment, log) as process:
+        found = Served(environment["JOINCARD_ISSUER"], process, site.numbers["ann"])
+        answers_within(START, found, log)
+        yield found
+
+
+def answers_within(seconds: float, served: Served, log: Path) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and served.process.poll() is None:
+        try:
+            if served.get("/readyz")[0] == 200:
+                return
+        except OSError:
+            with suppress(subprocess.TimeoutExpired):
+                served.process.wait(0.05)
+    pytest.fail(log.read_text("utf-8"))
+
+
+@pytest.fixture
+def client(served: Served) -> Iterator[Client]:
+    with Client(served.address, "counter", KEY) as opened:
+        yield opened
+
+
+EACH_DATABASE = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@EACH_DATABASE
+class TestAnAuthorityThatIsServed:
+    def test_answers_a_providers_system_from_token_to_receipt(self, served: Served, client: Client) -> None:
+        shown = Presentation("330400", served.number)
+        permitted = client.verify(FLAT, "330400", shown, idempotency_key="visit-1")
+        assert permitted.permitted
+        assert client.verify(FLAT, "330400", shown, idempotency_key="visit-1").id == permitted.id
+        assert not client.verify("trial.plain.grown", "330400", shown).permitted
+        assert client.settle(permitted.id, yuan("10.00")).status == "settled"
+        with pytest.raises(NotPossible):
+            client.cancel(permitted.id)
+        self.refuses_what_it_must(served, client, shown)
+        self.keeps_its_head_under_many(client, shown)
+
+    def refuses_what_it_must(self, served: Served, client: Client, shown: Presentation) -> None:
+        with pytest.raises(NotKnown):
+            client.verify("trial.plain.absent", "330400", shown)
+        with pytest.raises(NotKnown):
+            client.verify(FLAT, "330400", Presentation("330400", "NOSUCH0001"))
+        with pytest.raises(NotUnderstood):
+            client.verify(FLAT, "330400", shown, facts={"request.amount": 1})
+        with Client(served.address, "stranger", KEY) as stranger, pytest.raises(NotAllowed):
+            stranger.verify(FLAT, "330400", shown)
+        with Client(served.address, "nobody", KEY) as nobody, pytest.raises(NotAuthenticated):
+            nobody.verify(FLAT, "330400", shown)
+
+    def keeps_its_head_under_many(self, client: Client, shown: Presentation) -> None:
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: client.verify(FLAT, "330400", shown), range(40)))
+        assert len({answer.id for answer in answers}) == 40
+
+
+class TestServing:
+    def test_counts_over_all_processes(self, served: Served) -> None:
+        for _ in range(20):
+            assert served.get("/healthz")[0] == 200
+        counted = [
+            float(line.split()[-1])
+            for line in served.get("/metrics")[1].decode().splitlines()
+            if line.startswith("joincard_requests_total") and 'route="/healthz"' in line
+        ]
+        assert sum(counted) == 20
+
+    def test_ends_in_order(self, served: Served) -> None:
+        served.process.send_signal(signal.SIGTERM)
+        assert served.process.wait(20) == 0
+
+    def test_names_a_port_that_is_in_use(self, environment: dict[str, str]) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            told = self.refused(environment, "--bind", f"127.0.0.1:{port}")
+        assert f"Port {port} on 127.0.0.1 is in use" in told
+        assert f"--bind 127.0.0.1:{port + 1}" in told
+
+    @pytest.mark.parametrize("bind", ["localhost", "8000", "127.0.0.1:port", "127.0.0.1:70000", ":8000"])
+    def test_says_how_an_address_is_written(self, environment: dict[str, str], bind: str) -> None:
+        assert "Write it like 127.0.0.1:8000" in self.refused(environment, "--bind", bind)
+
+    def test_refuses_an_unsafe_setting(self, environment: dict[str, str]) -> None:
+        told = self.refused({**environment, "JOINCARD_DEMO": "0"})
+        assert "JOINCARD_ISSUER is not https" in told
+
+    def test_refuses_a_database_without_tables(self, environment: dict[str, str], tmp_path: Path) -> None:
+        empty = tmp_path / "empty.db"
+        empty.touch()
+        told = self.refused({**environment, "JOINCARD_DATABASE_URL": f"sqlite:///{empty}"})
+        assert "joincard-authority init" in told
+
+    def refused(self, environment: dict[str, str], *arguments: str) -> str:
+        command = [COMMAND, "serve", *arguments]
+        done: Any = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        return str(done.stderr)
