@@ -4,6 +4,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
+# A file's tests stay in one process, since they share servers; more processes than four only wait for the disk.
+PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -32,7 +34,7 @@ serve: $(STAMP) ## the authority on an initialised database, with safe settings 
 	@$(BIN)/joincard-authority serve $(ARGS)
 
 test: $(STAMP) ## every test of the tree
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 check: $(STAMP) ## format, lint, strict types, import directions, docs
 	@$(BIN)/python -m tools.check

@@ -17,7 +17,7 @@ from joserfc.jwk import ECKey
 from demo.lines import card_number
 from demo.persons import PERSONS
 from demo.place import Place
-from demo.providers import in_city
+from demo.providers import asking_for
 
 SERVICE = "healthcare.settlement.outpatient_local"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -36,7 +36,7 @@ class Desk:
 
     def __init__(self, place: Place) -> None:
         self.place, self.person = place, PERSONS[0]
-        self.provider = in_city(self.person.city)
+        self.provider = asking_for(SERVICE, self.person.city)
         self.proof_key = ECKey.generate_key("P-256")
         self.token = self._token()
 
