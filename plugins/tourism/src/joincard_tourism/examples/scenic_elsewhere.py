@@ -1,0 +1,217 @@
+"""Worked examples: the sights outside Jiaxing."""
+
+from decimal import Decimal
+
+from joincard_sdk.fees import Use
+from joincard_sdk.hooks import Example
+from joincard_sdk.money import yuan
+
+from joincard_tourism.examples.people import (
+    AMARA,
+    GEORGE,
+    HELENA,
+    IN_CHENGDU,
+    IN_HANGZHOU,
+    IN_HUANGSHAN,
+    IN_SHANGHAI,
+    IN_SUZHOU,
+    IN_TAIAN,
+    IN_WINTER,
+    IN_ZHANGJIAJIE,
+    LEO,
+    NORA,
+    ON_LABOUR_DAY,
+    RAVI,
+    STEPHEN,
+    WITH_AN_ADULT,
+    WITHOUT_AN_ADULT,
+    YUKI,
+    clock,
+)
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        service="tourism.scenic.huangshan",
+        facts=STEPHEN | IN_HUANGSHAN | {"record.reservation": True, "request.party": 6},
+        use=Use(units=Decimal(6)),
+        expect="accept",
+        price=yuan(1140),
+        because="The gate price from March to November, for each of six.",
+    ),
+    Example(
+        service="tourism.scenic.huangshan",
+        facts=STEPHEN
+        | IN_HUANGSHAN
+        | IN_WINTER
+        | {"record.reservation": True, "request.party": 1, "residence.province": "34"},
+        expect="accept",
+        price=yuan(105),
+        because="In winter, for somebody who lives in the province.",
+    ),
+    Example(
+        service="tourism.scenic.huangshan",
+        facts=STEPHEN | IN_HUANGSHAN | {"record.reservation": True, "request.party": 7},
+        expect="refuse",
+        because="Seven are one too many for a booking.",
+    ),
+    Example(
+        service="tourism.scenic.zhangjiajie",
+        facts=YUKI | IN_ZHANGJIAJIE | {"record.reservation": True},
+        expect="accept",
+        price=yuan(224),
+        because="The gate price.",
+    ),
+    Example(
+        service="tourism.scenic.zhangjiajie",
+        facts=GEORGE | IN_ZHANGJIAJIE | {"record.reservation": True},
+        expect="accept",
+        price=yuan(112),
+        because="Half from sixty on, whatever the passport.",
+    ),
+    Example(
+        service="tourism.scenic.zhangjiajie",
+        facts=YUKI | IN_ZHANGJIAJIE | IN_WINTER | {"record.reservation": True},
+        expect="accept",
+        price=yuan(112),
+        because="In winter everybody pays half.",
+    ),
+    Example(
+        service="tourism.scenic.zhangjiajie",
+        facts=YUKI | IN_ZHANGJIAJIE | clock("16:00") | {"record.reservation": True},
+        expect="refuse",
+        because="The last visitors enter before four.",
+    ),
+    Example(
+        service="tourism.scenic.xiling",
+        facts=RAVI | IN_CHENGDU | WITHOUT_AN_ADULT,
+        expect="accept",
+        price=yuan(120),
+        because="An adult pays in full.",
+    ),
+    Example(
+        service="tourism.scenic.xiling",
+        facts=GEORGE | IN_CHENGDU | WITHOUT_AN_ADULT,
+        expect="accept",
+        price=yuan(0),
+        because="At sixty-three it is free on an ordinary day.",
+    ),
+    Example(
+        service="tourism.scenic.xiling",
+        facts=GEORGE | IN_CHENGDU | ON_LABOUR_DAY | WITHOUT_AN_ADULT,
+        expect="accept",
+        price=yuan(60),
+        because="On a public holiday he pays half.",
+    ),
+    Example(
+        service="tourism.scenic.xiling",
+        facts=NORA | IN_CHENGDU | WITHOUT_AN_ADULT,
+        expect="refuse",
+        because="At thirteen she may not go up alone.",
+    ),
+    Example(
+        service="tourism.scenic.taian_parks",
+        facts=STEPHEN | IN_TAIAN | {"usage.today": 0},
+        use=Use(basis=Decimal(80)),
+        expect="accept",
+        price=yuan(80),
+        because="The gate price.",
+    ),
+    Example(
+        service="tourism.scenic.taian_parks",
+        facts=GEORGE | IN_TAIAN | {"usage.today": 5},
+        use=Use(basis=Decimal(80)),
+        expect="accept",
+        price=yuan(0),
+        because="The sixth park of the day, free from sixty on.",
+    ),
+    Example(
+        service="tourism.scenic.taian_parks",
+        facts=STEPHEN | IN_TAIAN | {"usage.today": 6},
+        expect="refuse",
+        because="Six parks are enough for a day.",
+    ),
+    Example(
+        service="tourism.scenic.taian_cable",
+        facts=HELENA | IN_TAIAN | WITHOUT_AN_ADULT | {"record.seats_left": 8},
+        use=Use(basis=Decimal(100)),
+        expect="accept",
+        price=yuan(50),
+        because="Half fare from sixty on.",
+    ),
+    Example(
+        service="tourism.scenic.taian_cable",
+        facts=NORA | IN_TAIAN | WITHOUT_AN_ADULT | {"record.seats_left": 8},
+        expect="refuse",
+        because="At thirteen she may not ride alone.",
+    ),
+    Example(
+        service="tourism.scenic.a_level",
+        facts=AMARA | IN_SHANGHAI | {"request.party": 1},
+        use=Use(basis=Decimal(70)),
+        expect="accept",
+        price=yuan(70),
+        because="The gate price, and nothing for the card.",
+    ),
+    Example(
+        service="tourism.scenic.a_level",
+        facts=HELENA | IN_SHANGHAI | {"request.party": 1},
+        use=Use(basis=Decimal(70)),
+        expect="accept",
+        price=yuan(0),
+        because="From seventy on it is free.",
+    ),
+    Example(
+        service="tourism.scenic.a_level",
+        facts=AMARA | IN_SHANGHAI | {"request.party": 2},
+        expect="refuse",
+        because="The card lets in one person.",
+    ),
+    Example(
+        service="tourism.scenic.night_cruise",
+        facts=STEPHEN | IN_HANGZHOU | clock("18:30") | WITHOUT_AN_ADULT | {"record.reservation": True},
+        expect="accept",
+        price=yuan(80),
+        because="Early boats are cheaper.",
+    ),
+    Example(
+        service="tourism.scenic.night_cruise",
+        facts=STEPHEN | IN_HANGZHOU | clock("19:00") | WITHOUT_AN_ADULT | {"record.reservation": True},
+        expect="accept",
+        price=yuan(100),
+        because="From seven on it is the full price.",
+    ),
+    Example(
+        service="tourism.scenic.night_cruise",
+        facts=NORA | IN_HANGZHOU | clock("18:30") | WITH_AN_ADULT | {"record.reservation": True},
+        expect="accept",
+        price=yuan(40),
+        because="Half for a girl of thirteen, and less for the early boat.",
+    ),
+    Example(
+        service="tourism.scenic.night_cruise",
+        facts=NORA | IN_HANGZHOU | clock("19:00") | WITHOUT_AN_ADULT | {"record.reservation": True},
+        expect="refuse",
+        because="At thirteen she may not sail alone.",
+    ),
+    Example(
+        service="tourism.scenic.theme_park",
+        facts=STEPHEN | IN_SUZHOU | WITHOUT_AN_ADULT | {"record.reservation": True, "record.seats_left": 300},
+        use=Use(units=Decimal(2)),
+        expect="accept",
+        price=yuan(520),
+        because="Two days.",
+    ),
+    Example(
+        service="tourism.scenic.theme_park",
+        facts=LEO | IN_SUZHOU | WITH_AN_ADULT | {"record.reservation": True, "record.seats_left": 300},
+        expect="accept",
+        price=yuan(182),
+        because="At five he pays seventy per cent.",
+    ),
+    Example(
+        service="tourism.scenic.theme_park",
+        facts=LEO | IN_SUZHOU | WITHOUT_AN_ADULT | {"record.reservation": True, "record.seats_left": 300},
+        expect="refuse",
+        because="At five nobody comes alone.",
+    ),
+)
