@@ -1,0 +1,195 @@
+"""Worked examples: the buses of single cities."""
+
+from decimal import Decimal
+
+from joincard_sdk.fees import Use
+from joincard_sdk.hooks import Example
+from joincard_sdk.money import yuan
+
+from joincard_transport.examples.people import (
+    CLARA,
+    HELENA,
+    IN_BEIJING,
+    IN_HANGZHOU,
+    IN_HUZHOU,
+    IN_JIAXING,
+    IN_JINHUA,
+    IN_NINGBO,
+    IN_SHANGHAI,
+    IN_TAIAN,
+    NORA,
+    PAVEL,
+    RUTH,
+    STEPHEN,
+    YUKI,
+)
+from joincard_transport.vocabulary import HUZHOU
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        service="transport.bus.jiaxing",
+        facts=STEPHEN | IN_JIAXING,
+        use=Use(minutes=60),
+        expect="accept",
+        price=yuan(1),
+        because="He changes within the hour with a card of Jiaxing.",
+    ),
+    Example(
+        service="transport.bus.jiaxing",
+        facts=YUKI | IN_JIAXING,
+        use=Use(minutes=60),
+        expect="accept",
+        price=yuan(2),
+        because="A card of Beijing rides here too, without the discount for changing.",
+    ),
+    Example(
+        service="transport.bus.jiaxing",
+        facts=RUTH | IN_JIAXING,
+        expect="accept",
+        price=yuan(1),
+        because="In her sixties she pays half.",
+    ),
+    Example(
+        service="transport.bus.jiaxing",
+        facts=STEPHEN | IN_JIAXING | {"card.status": "lost"},
+        expect="refuse",
+        because="Whoever found the card does not ride on it.",
+    ),
+    Example(
+        service="transport.bus.jiaxing_student",
+        facts=NORA | IN_JIAXING | {"record.school": "junior"},
+        use=Use(minutes=20),
+        expect="accept",
+        price=yuan("0.25"),
+        because="Half fare for a pupil, and a quarter of that after changing.",
+    ),
+    Example(
+        service="transport.bus.jiaxing_student",
+        facts=NORA | IN_JIAXING | {"record.school": "university"},
+        expect="refuse",
+        because="The fare is for pupils, not for students.",
+    ),
+    Example(
+        service="transport.bus.huzhou",
+        facts=STEPHEN | IN_HUZHOU | {"card.issue_city": HUZHOU},
+        expect="accept",
+        price=yuan("1.50"),
+        because="A card of Huzhou takes a quarter off.",
+    ),
+    Example(
+        service="transport.bus.huzhou",
+        facts=STEPHEN | IN_HUZHOU,
+        expect="accept",
+        price=yuan(2),
+        because="A card of Jiaxing pays the full fare.",
+    ),
+    Example(
+        service="transport.bus.huzhou",
+        facts=CLARA | IN_HUZHOU,
+        expect="refuse",
+        because="Her card is on the phone, and its purse is not switched on.",
+    ),
+    Example(
+        service="transport.bus.jinhua",
+        facts=NORA | IN_JINHUA,
+        expect="accept",
+        price=yuan("1.60"),
+        because="From six to fourteen a fifth comes off.",
+    ),
+    Example(
+        service="transport.bus.jinhua",
+        facts=STEPHEN | IN_JINHUA,
+        expect="accept",
+        price=yuan("1.90"),
+        because="Other riders save a twentieth by card.",
+    ),
+    Example(
+        service="transport.bus.jinhua",
+        facts=STEPHEN | IN_JINHUA | {"card.transit_purse": False},
+        expect="refuse",
+        because="The purse is not switched on.",
+    ),
+    Example(
+        service="transport.bus.ningbo",
+        facts=STEPHEN | IN_NINGBO,
+        expect="accept",
+        price=yuan("1.20"),
+        because="By card the fare is six tenths.",
+    ),
+    Example(
+        service="transport.bus.ningbo",
+        facts=STEPHEN | IN_NINGBO,
+        use=Use(minutes=60),
+        expect="accept",
+        price=yuan(0),
+        because="Changing is free for an hour, the last minute included.",
+    ),
+    Example(
+        service="transport.bus.ningbo",
+        facts=STEPHEN | IN_NINGBO | {"card.form": "digital"},
+        expect="refuse",
+        because="The reader wants the chip.",
+    ),
+    Example(
+        service="transport.bus.hangzhou",
+        facts=CLARA | IN_HANGZHOU,
+        expect="accept",
+        price=yuan("1.82"),
+        because="Without a purse her phone code does it.",
+    ),
+    Example(
+        service="transport.bus.hangzhou",
+        facts=CLARA | IN_HANGZHOU | {"card.form": "physical"},
+        expect="refuse",
+        because="A plain card without a purse has nothing to pay with at the door.",
+    ),
+    Example(
+        service="transport.bus.shanghai",
+        facts=PAVEL | IN_SHANGHAI | {"card.purse_days": 365},
+        use=Use(minutes=120),
+        expect="accept",
+        price=yuan(1),
+        because="The last day of the purse's year, and a change at the last minute.",
+    ),
+    Example(
+        service="transport.bus.shanghai",
+        facts=PAVEL | IN_SHANGHAI | {"card.purse_days": 366},
+        expect="refuse",
+        because="The purse has been idle for more than a year and must be extended first.",
+    ),
+    Example(
+        service="transport.bus.beijing",
+        facts=YUKI | IN_BEIJING,
+        use=Use(basis=Decimal(16)),
+        expect="accept",
+        price=yuan("1.50"),
+        because="Sixteen kilometres cost three yuan, half of it by card.",
+    ),
+    Example(
+        service="transport.bus.beijing",
+        facts=NORA | IN_BEIJING | {"record.school": "junior"},
+        use=Use(basis=Decimal(8)),
+        expect="accept",
+        price=yuan("0.50"),
+        because="A pupil pays a quarter, wherever her card was issued.",
+    ),
+    Example(
+        service="transport.bus.beijing",
+        facts=YUKI | IN_BEIJING | {"card.status": "suspended"},
+        expect="refuse",
+        because="Her card is suspended.",
+    ),
+    Example(
+        service="transport.bus.taian_senior",
+        facts=HELENA | IN_TAIAN | {"card.status": "pending"},
+        expect="accept",
+        price=yuan(0),
+        because="She is old enough, and her card of another city proves it before it is activated.",
+    ),
+    Example(
+        service="transport.bus.taian_senior",
+        facts=STEPHEN | IN_TAIAN,
+        expect="refuse",
+        because="At thirty-eight he pays.",
+    ),
+)
