@@ -1,6 +1,7 @@
 """The one place where parts are joined."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from flask import Flask
 
@@ -29,13 +30,21 @@ def create_app(settings: Settings, clock: Clock = SYSTEM) -> Flask:
     return application(join(settings, clock))
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every room stands on."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    keys: KeyRing
+    vault: Vault
+
+
 def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
     """The parts, joined over the database that the settings name."""
-    database = Database.of(settings)
-    master = MasterKey.read(settings.master_key_file, demo=settings.demo)
-    vault = opened(database, master)
-    keys = KeyRing(database, master)
-    keys.refresh()
+    ground = prepared(settings, clock)
+    database, keys = ground.database, ground.keys
     tokens = AccessTokens(settings.issuer, settings.issuer, settings.token_lifetime, keys)
     shelf = Shelf(database, keys, poll=settings.snapshot_poll / 1000)
     return Parts(
@@ -46,38 +55,39 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         shelf=shelf,
         bearer=Bearer(database, tokens, settings, clock),
         token=TokenEndpoint(database, tokens, settings, clock),
-        authority=authority(settings, clock, database, keys, shelf, vault),
+        authority=Authority(rooms(ground, shelf)),
     )
 
 
-def opened(database: Database, master: MasterKey) -> Vault:
-    """The vault, after the checks without which serving could do harm."""
+def prepared(settings: Settings, clock: Clock) -> Ground:
+    """Database and keys, after the checks without which serving could do harm."""
+    database = Database.of(settings)
+    master = MasterKey.read(settings.master_key_file, demo=settings.demo)
     with database.read() as tx:
         require_head(tx)
         if faults := durability_faults(tx):
             raise UnsafeDatabase(" ".join(faults))
-        return Vault.load(tx, master)
+        vault = Vault.load(tx, master)
+    keys = KeyRing(database, master)
+    keys.refresh()
+    return Ground(settings, clock, database, keys, vault)
 
 
-def authority(
-    settings: Settings, clock: Clock, database: Database, keys: KeyRing, shelf: Shelf, vault: Vault
-) -> Authority:
-    """The main story over its rooms."""
-    path = settings.holiday_calendar
-    return Authority(
-        Rooms(
-            database=database,
-            shelf=shelf,
-            accredited=Accredited(database),
-            vault=vault,
-            credentials=Credentials(vault),
-            people=People(vault),
-            cards=Cards(),
-            receipts=Receipts(settings.issuer, keys),
-            clock=clock,
-            calendar=HolidayCalendar.from_file(path) if path else HolidayCalendar.built_in(),
-            limits=Limits.of(settings),
-        )
+def rooms(ground: Ground, shelf: Shelf) -> Rooms:
+    """The rooms of the main story."""
+    path = ground.settings.holiday_calendar
+    return Rooms(
+        database=ground.database,
+        shelf=shelf,
+        accredited=Accredited(ground.database),
+        vault=ground.vault,
+        credentials=Credentials(ground.vault),
+        people=People(ground.vault),
+        cards=Cards(),
+        receipts=Receipts(ground.settings.issuer, ground.keys),
+        clock=ground.clock,
+        calendar=HolidayCalendar.from_file(path) if path else HolidayCalendar.built_in(),
+        limits=Limits.of(ground.settings),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 from joincard_core.bootstrap import create_app, warm
+from joincard_core.keys import KeysMissing
 from joincard_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,6 +102,17 @@ class TestTheLog:
         assert "JX26000017" not in written
         assert "ValueError" in written
         assert "in fail" in written
+
+
+class TestAnErrorThatIsNotForOutside:
+    def test_is_a_fault_of_ours_and_tells_nothing_of_itself(self, site: Site) -> None:
+        def fail() -> str:
+            raise KeysMissing("There is no token key. Run joincard-authority init.")
+
+        site.app.add_url_rule("/fail", "fail", fail)
+        answer = site.get("/fail")
+        assert (answer.status, answer.code) == (500, "authority.failed")
+        assert b"init" not in answer.body
 
 
 class TestCounts:

@@ -55,6 +55,8 @@ class TestAProof:
             "https://card.example.cn:8443/oauth/token",
             "https://card.example.cn:port/oauth/token",
             "https://card.example.cn@evil.example/oauth/token",
+            "https://user@card.example.cn/oauth/token",
+            "https://user:secret@card.example.cn/oauth/token",
             "https://evil.example/oauth/token",
             "https://[::1/oauth/token",
             "ftp://card.example.cn/oauth/token",

@@ -23,7 +23,7 @@ TYPS = (None, "JWT", "client-authentication+jwt")
 SKEW = 10  # s; how far ahead of ours a client's clock may run for nbf and iat
 # Keys of nobody: only the cost of checking against them matters, so the RSA modulus need not be a good one.
 MODULUS = urlsafe_b64encode((2**2047 + 1).to_bytes(256, "big")).rstrip(b"=").decode("ascii")
-DECOYS: Mapping[str, Key] = {
+DECOYS: dict[str, Key] = {
     "ES256": ECKey.generate_key("P-256", private=False),
     "EdDSA": OKPKey.generate_key("Ed25519", private=False),
     "PS256": RSAKey.import_key({"kty": "RSA", "n": MODULUS, "e": "AQAB"}),
