@@ -9,7 +9,7 @@ from typing import Any
 
 import cedarpy
 import cel as cel_rust
-from cel_expr_python import cel as cel_cpp
+from cel_expr_python import cel as cel_cpp  # type: ignore[import-untyped]  # no types in the library
 from joincard_sdk.decision import Terms, answer
 from joincard_sdk.fees import Use, quote
 from joincard_sdk.rules import compiled, evaluate

@@ -153,11 +153,12 @@ def _shares(place: Place) -> Iterator[Figure]:
 
 def _spent(stats: dict[tuple[str, int, str], Any], file: str, function: str) -> float:
     """Cumulative seconds of the functions of this name."""
-    return sum(
+    spent: float = sum(
         row[3]
         for (where, _, name), row in stats.items()
         if (Path(where).name == file and name == function) or (file == "~" == where and function in name)
     )
+    return spent
 
 
 def _wait_for_port(port: int) -> None:

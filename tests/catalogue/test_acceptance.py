@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from joincard_sdk.places import CITIES, Coverage
@@ -17,36 +18,36 @@ HERE = Path(__file__).parent
 
 
 @cache
-def rows(name):
+def rows(name: Any) -> Any:
     with (HERE / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
 @cache
-def rule_of(code):
+def rule_of(code: Any) -> Any:
     return parse(next(row["acceptance"] for row in rows("services.csv") if row["code"] == code))
 
 
 @cache
-def compiled_rule_of(code):
+def compiled_rule_of(code: Any) -> Any:
     return compiled(rule_of(code))
 
 
 @cache
-def offered(code):
+def offered(code: Any) -> Any:
     row = next(row for row in rows("services.csv") if row["code"] == code)
     return Coverage.parse(row["coverage"]), date.fromisoformat(row["effective_from"])
 
 
 class TestTheNotation:
-    def test_prints_back_264_of_264_rules(self):
+    def test_prints_back_264_of_264_rules(self) -> None:
         same = [row for row in rows("services.csv") if text(rule_of(row["code"])) == row["acceptance"]]
         assert len(same) == 264
 
-    def test_prints_back_264_of_264_coverages(self):
+    def test_prints_back_264_of_264_coverages(self) -> None:
         assert sum(Coverage.parse(r["coverage"]).text == r["coverage"] for r in rows("services.csv")) == 264
 
-    def test_json_and_sentences_exist_for_every_rule(self):
+    def test_json_and_sentences_exist_for_every_rule(self) -> None:
         for row in rows("services.csv"):
             rule = rule_of(row["code"])
             assert from_json(json.loads(json.dumps(to_json(rule)))) == rule
@@ -55,12 +56,12 @@ class TestTheNotation:
 
 class TestTheExamples:
     @pytest.mark.parametrize("evaluator", ["plain", "compiled"])
-    def test_6220_verdicts_without_a_difference(self, evaluator):
+    def test_6220_verdicts_without_a_difference(self, evaluator: Any) -> None:
         wrong = [row for row in rows("examples.csv") if verdict(row, evaluator) != row["verdict"]]
         assert wrong == []
         assert Counter(row["verdict"] for row in rows("examples.csv")) == {"accept": 1364, "refuse": 4856}
 
-    def test_a_rule_that_is_changed_is_noticed(self):
+    def test_a_rule_that_is_changed_is_noticed(self) -> None:
         """The control: the examples can fail."""
         changed = parse("card.status = active and usage.today < 5")
         examples = [row for row in rows("examples.csv") if row["code"] == "healthcare.registration.walk_in"]
@@ -68,7 +69,7 @@ class TestTheExamples:
         assert verdicts != [row["verdict"] == "accept" for row in examples]
 
 
-def verdict(row, evaluator):
+def verdict(row: Any, evaluator: Any) -> Any:
     facts = resolve_principal(read_facts(json.loads(row["facts"], parse_float=Decimal)))
     coverage, start = offered(row["code"])
     offered_here = coverage.covers(facts["at.city"]) and facts["now.date"] >= start
@@ -80,13 +81,13 @@ def verdict(row, evaluator):
 
 
 class TestTheSdksTables:
-    def test_vocabulary_is_the_catalogues(self):
+    def test_vocabulary_is_the_catalogues(self) -> None:
         for row, fact in zip(rows("vocabulary.csv"), VOCABULARY.values(), strict=True):
             values = "|".join(fact.values) if fact.type == "enum" else row["values"]
             shown = (fact.name, fact.type, values, fact.origin, fact.element or "-", fact.description)
             assert shown == tuple(row.values())
 
-    def test_elements_and_cities_are_the_catalogues(self):
+    def test_elements_and_cities_are_the_catalogues(self) -> None:
         assert [row["code"] for row in rows("data_elements.csv")] == list(ELEMENTS)
         assert [row["code"] for row in rows("cities.csv")] == list(CITIES)
         for row in rows("cities.csv"):

@@ -3,6 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from joincard_sdk import fees
 from joincard_sdk.facts import VOCABULARY, FactType
@@ -18,7 +19,7 @@ FACTS = list(VOCABULARY.values())
 SOME_CITIES, SOME_PROVINCES = sorted(CITIES)[::40], sorted(PROVINCES)[:5]
 
 
-def value(rng, fact):
+def value(rng: Any, fact: Any) -> Any:
     match fact.type:
         case FactType.ENUM:
             return rng.choice(fact.values)
@@ -38,7 +39,7 @@ def value(rng, fact):
             return time(rng.randint(0, 23), rng.choice((0, 30, 59)))
 
 
-def test(rng, pool):
+def test(rng: Any, pool: Any) -> Any:
     fact = rng.choice(pool)
     kind = rng.randrange(5)
     if kind == 0:
@@ -58,7 +59,7 @@ def test(rng, pool):
     return Compare(fact.name, op, value(rng, fact))
 
 
-def rule(rng, pool, depth=3):
+def rule(rng: Any, pool: Any, depth: Any = 3) -> Any:
     kind = rng.random()
     if depth == 0 or kind < 0.35:
         return test(rng, pool)
@@ -68,7 +69,7 @@ def rule(rng, pool, depth=3):
     return all_of(*parts) if kind < 0.75 else any_of(*parts)
 
 
-def effect(rng):
+def effect(rng: Any) -> Any:
     return rng.choice(
         (
             WAIVED,
@@ -80,7 +81,7 @@ def effect(rng):
     )
 
 
-def schedule(rng):
+def schedule(rng: Any) -> Any:
     cap, cap_per = (
         (fen(rng.randint(0, 5000)), rng.choice(fees.PERIODS)) if rng.random() < 0.5 else (None, None)
     )
@@ -115,7 +116,7 @@ def schedule(rng):
     )
 
 
-def fee(rng, pool):
+def fee(rng: Any, pool: Any) -> Any:
     policy = schedule(rng)
     used = set()
     for _ in range(rng.randint(0, 4)):
@@ -152,7 +153,7 @@ def fee(rng, pool):
     return policy
 
 
-def service(rng):
+def service(rng: Any) -> Any:
     """A service over few facts, so that random facts often meet its rule."""
     pool = [
         *rng.sample(FACTS, 6),
@@ -174,13 +175,13 @@ def service(rng):
     )
 
 
-def facts(rng, needs):
+def facts(rng: Any, needs: Any) -> Any:
     known = {name: value(rng, VOCABULARY[name]) for name in sorted(needs) if rng.random() < 0.85}
     return known | ({"request.amount": Decimal(rng.randint(0, 9999)) / 100} if rng.random() < 0.9 else {})
 
 
-def use(rng):
-    def periods(make):
+def use(rng: Any) -> Any:
+    def periods(make: Any) -> Any:
         return {period: make() for period in fees.PERIODS if rng.random() < 0.4}
 
     return fees.Use(
@@ -193,7 +194,7 @@ def use(rng):
     )
 
 
-def cases(seed, services, each):
+def cases(seed: Any, services: Any, each: Any) -> Any:
     """``services`` times ``each`` triples of service, facts and use."""
     rng = Random(seed)
     for _ in range(services):

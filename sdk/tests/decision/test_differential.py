@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from joincard_sdk import fees, rules
 from joincard_sdk.decision import Permitted, Terms, decide, decide_plain
@@ -11,15 +12,15 @@ from .generating import cases
 ON = date(2026, 3, 31)
 
 
-def answer(question, *given):
+def answer(question: Any, *given: Any) -> Any:
     try:
         return question(*given)
     except (fees.NoTariff, fees.MissingBasis) as error:
         return type(error), str(error)
 
 
-def test_two_evaluators_agree_on_100_000_random_cases():
-    seen = Counter()
+def test_two_evaluators_agree_on_100_000_random_cases() -> None:
+    seen: Counter[str] = Counter()
     for service, asked in cases(seed=2026, services=2_500, each=40):
         offer = Terms(service).offer("330400", ON)
         for facts, use in asked:
@@ -31,8 +32,8 @@ def test_two_evaluators_agree_on_100_000_random_cases():
     assert seen["tuple"] > 500
 
 
-def test_every_generated_price_is_priced_alike_though_the_rule_refuses():
-    steps = Counter()
+def test_every_generated_price_is_priced_alike_though_the_rule_refuses() -> None:
+    steps: Counter[str] = Counter()
     for service, asked in cases(seed=7, services=600, each=20):
         price = fees.compiled(service.fee)
         for facts, use in asked:
@@ -55,10 +56,10 @@ def test_every_generated_price_is_priced_alike_though_the_rule_refuses():
     } <= set(steps)
 
 
-def test_a_wrong_evaluator_is_noticed():
+def test_a_wrong_evaluator_is_noticed() -> Any:
     """The control: an evaluator that takes a missing fact for false is caught by the same cases."""
 
-    def hasty(rule, facts):
+    def hasty(rule: Any, facts: Any) -> Any:
         if isinstance(rule, rules.Not):
             return not hasty(rule.part, facts)
         if isinstance(rule, rules.All | rules.AnyOf):
@@ -75,7 +76,7 @@ def test_a_wrong_evaluator_is_noticed():
     assert differing > 0
 
 
-def test_fees_and_services_read_back_what_they_write():
+def test_fees_and_services_read_back_what_they_write() -> None:
     for service, _ in cases(seed=11, services=400, each=0):
         assert fees.from_json(fees.to_json(service.fee)) == service.fee
         assert type(service).from_json(service.to_json()) == service

@@ -1,6 +1,7 @@
 """A refusal that time will lift is dated: held against a simulation, day by day."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -13,8 +14,8 @@ from joincard_sdk.values.elapsed import completed_months, completed_years, month
 TODAY = date(2026, 3, 31)
 
 
-def change(written, facts, origins=None, on=TODAY, wanted=True):
-    test = parse(written)
+def change(written: Any, facts: Any, origins: Any = None, on: Any = TODAY, wanted: Any = True) -> Any:
+    test: Any = parse(written)
     return change_by_time(Clause(test, wanted), facts, on, VOCABULARY[test.fact].motion, origins or {})
 
 
@@ -49,16 +50,16 @@ class TestARefusalThatTimeLifts:
             ("record.overdue = 0", {"record.overdue": 1}, None),
         ],
     )
-    def test_is_dated(self, written, facts, expected):
+    def test_is_dated(self, written: Any, facts: Any, expected: Any) -> None:
         assert change(written, facts) == expected
 
-    def test_is_exact_when_the_birthday_is_known(self):
+    def test_is_exact_when_the_birthday_is_known(self) -> None:
         born = date(2010, 7, 9)
         assert change("holder.age >= 16", {"holder.age": 15}, {"holder.age": born}) == Change(
             date(2026, 7, 9)
         )
 
-    def test_under_not_waits_for_the_opposite(self):
+    def test_under_not_waits_for_the_opposite(self) -> None:
         assert change("holder.age < 16", {"holder.age": 15}, wanted=False) == Change(
             date(2027, 3, 31), exact=False
         )
@@ -76,9 +77,11 @@ class TestAgainstASimulation:
         st.sampled_from(("=", "!=", "<", "<=", ">", ">=", "in")),
         st.booleans(),
     )
-    def test_a_count_of_days_changes_on_the_day_given(self, name, value, bound, width, op, wanted):
+    def test_a_count_of_days_changes_on_the_day_given(
+        self, name: Any, value: Any, bound: Any, width: Any, op: Any, wanted: Any
+    ) -> None:
         written = f"{name} in {bound}..{bound + width}" if op == "in" else f"{name} {op} {bound}"
-        test = parse(written)
+        test: Any = parse(written)
         assume(holds(test, {name: value}) is not wanted)
         step = -1 if VOCABULARY[name].motion is Motion.DAYS_DOWN else 1
         reached = (n for n in range(1, 400) if holds(test, {name: value + step * n}) is wanted)
@@ -92,7 +95,9 @@ class TestAgainstASimulation:
         st.integers(1, 20),
         st.booleans(),
     )
-    def test_a_count_of_years_or_months_changes_on_the_day_given(self, origin, on, ahead, years):
+    def test_a_count_of_years_or_months_changes_on_the_day_given(
+        self, origin: Any, on: Any, ahead: Any, years: Any
+    ) -> None:
         name, count = ("holder.age", completed_years) if years else ("residence.months", completed_months)
         target = count(origin, on) + ahead
         found = change(f"{name} >= {target}", {name: count(origin, on)}, {name: origin}, on)
@@ -106,7 +111,7 @@ class TestAgainstASimulation:
 
 
 class TestElapsedTime:
-    def test_of_a_leap_day_is_complete_on_the_first_of_march(self):
+    def test_of_a_leap_day_is_complete_on_the_first_of_march(self) -> None:
         born = date(2000, 2, 29)
         assert years_after(born, 1) == date(2001, 3, 1)
         assert completed_years(born, date(2001, 2, 28)) == 0

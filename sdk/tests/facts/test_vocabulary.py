@@ -1,4 +1,4 @@
-from typing import get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from joincard_sdk import facts
 from joincard_sdk.facts import VOCABULARY, FactExpression, FactType
@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-def expressions(owner, path):
+def expressions(owner: Any, path: Any) -> Any:
     for name in (name for name in dir(owner) if not name.startswith("__")):
         member = getattr(owner, name)
         full = f"{path}.{name.rstrip('_')}"
@@ -36,20 +36,20 @@ def expressions(owner, path):
             yield from expressions(member, full)
 
 
-def all_expressions():
+def all_expressions() -> Any:
     owners = dict.fromkeys(name.split(".")[0] for name in VOCABULARY)
     return {full: found for owner in owners for full, found in expressions(getattr(facts, owner), owner)}
 
 
 class TestTheVocabularyAnAuthorWrites:
-    def test_is_the_registry_fact_by_fact(self):
+    def test_is_the_registry_fact_by_fact(self) -> None:
         found = all_expressions()
         assert set(found) == set(VOCABULARY)
         for full, expression in found.items():
             assert expression.name == full
             assert type(expression) is KINDS[VOCABULARY[full].type]
 
-    def test_lets_mypy_see_every_value_of_an_enum(self):
+    def test_lets_mypy_see_every_value_of_an_enum(self) -> None:
         listed = {
             get_args(value)
             for value in vars(written).values()

@@ -1,6 +1,7 @@
 """Numbers at the limits, facts of a plugin's own, and both evaluators on them."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from joincard_sdk import fees
@@ -16,14 +17,14 @@ RANK = record_fact(
 REGISTRY = VOCABULARY.with_records([RecordFacts("acme.healthcare.eyes").fact(RANK.declaration)])
 
 
-def both(policy, facts, use, registry=VOCABULARY):
+def both(policy: Any, facts: Any, use: Any, registry: Any = VOCABULARY) -> Any:
     plain, fast = fees.quote(policy, facts, use, registry), fees.compiled(policy, registry)(facts, use)
     assert plain == fast
     return fast
 
 
 class TestAPluginsOwnFact:
-    def test_prices_and_is_said(self):
+    def test_prices_and_is_said(self) -> None:
         policy = Flat(yuan(10), per="visit").waived_when(RANK.as_number().at_least(3)).because(WHY)
         charge = both(policy, {RANK.full_name: 4}, Use(), REGISTRY)
         assert charge.price == fen(0)
@@ -31,7 +32,7 @@ class TestAPluginsOwnFact:
 
 
 class TestNumbersAtTheLimits:
-    def test_lose_no_digit(self):
+    def test_lose_no_digit(self) -> None:
         policy = Metered(fen(10**14), per="hour", free="0.5").because(WHY)
         charge = both(policy, {}, Use(units=Decimal("999999999999.000000000001")))
         assert charge.price == fen(
@@ -39,14 +40,14 @@ class TestNumbersAtTheLimits:
         )
 
     @pytest.mark.parametrize("number", [Decimal(10) ** 12, Decimal("1e-13"), Decimal("NaN"), Decimal(-1)])
-    def test_beyond_them_are_refused(self, number):
+    def test_beyond_them_are_refused(self, number: Any) -> None:
         with pytest.raises(UseError):
             Use(basis=number)
         with pytest.raises(FeeError):
             pay_percent(number)
 
     @pytest.mark.parametrize("number", [0.1, "abc", "1e3", "-1", "", True, None])
-    def test_are_written_exactly(self, number):
+    def test_are_written_exactly(self, number: Any) -> None:
         with pytest.raises(FeeError, match="numbers from zero on"):
             pay_percent(number)
 
@@ -58,18 +59,18 @@ class TestNumbersAtTheLimits:
             "metered:1 CNY per hour free 9999999999999 # why so",
         ],
     )
-    def test_in_a_text_are_faults_with_a_column(self, written):
+    def test_in_a_text_are_faults_with_a_column(self, written: Any) -> None:
         with pytest.raises(fees.FeeSyntaxError) as caught:
             fees.parse(written)
         assert caught.value.column >= 1
 
 
 class TestAnAmount:
-    def test_is_the_fact(self):
+    def test_is_the_fact(self) -> None:
         policy = Percent(50, of="amount").because(WHY)
         assert both(policy, {"request.amount": Decimal("3.01")}, Use()).price == fen(151)
 
-    def test_below_zero_is_no_amount(self):
+    def test_below_zero_is_no_amount(self) -> None:
         policy = Percent(50, of="amount").because(WHY)
         for price in (fees.quote, lambda p, f, u: fees.compiled(p)(f, u)):
             with pytest.raises(UseError, match=r"request\.amount is from zero on"):
@@ -78,23 +79,23 @@ class TestAnAmount:
 
 class TestAReason:
     @pytest.mark.parametrize("words", [" padded", "two\nlines", "x" * 501, "a # b"])
-    def test_is_one_line(self, words):
+    def test_is_one_line(self, words: Any) -> None:
         with pytest.raises(FeeError):
             fees.check(Flat(yuan(1), per="visit").because(Text(en=words, zh="理由")))
 
-    def test_may_be_missing_while_an_author_tries(self):
+    def test_may_be_missing_while_an_author_tries(self) -> None:
         fees.check(Flat(yuan(1), per="visit"))
 
 
 class TestTheUse:
-    def test_keeps_its_own_counts(self):
+    def test_keeps_its_own_counts(self) -> None:
         prior = {"month": 1}
         use = Use(prior=prior)
         prior["month"] = 9
         assert use.prior["month"] == 1
 
 
-def test_a_fault_in_a_text_keeps_its_code():
+def test_a_fault_in_a_text_keeps_its_code() -> None:
     with pytest.raises(fees.FeeSyntaxError) as caught:
         fees.parse("flat:5 CNY per parsec # why so")
     assert caught.value.code == "fee.unit"

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from joincard_sdk.rules import RuleError, from_json
 
@@ -42,13 +44,13 @@ class TestJsonFromStrangers:
             ({"all": [ACTIVE] * 201}, "rule.too-large"),
         ],
     )
-    def test_is_refused_with_a_code(self, written, code):
+    def test_is_refused_with_a_code(self, written: Any, code: Any) -> None:
         with pytest.raises(RuleError) as caught:
             from_json(written)
         assert caught.value.code == code
 
-    def test_deep_nesting_is_refused_before_it_is_followed(self):
-        written = ACTIVE
+    def test_deep_nesting_is_refused_before_it_is_followed(self) -> None:
+        written: Any = ACTIVE
         for _ in range(100_000):
             written = {"not": written}
         with pytest.raises(RuleError) as caught:

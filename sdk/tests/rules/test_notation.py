@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from joincard_sdk.facts import at, card, holder, insurance, now, principal, record, request
@@ -41,7 +43,7 @@ class TestWhatCannotBeRead:
             (" and ".join(["card.status = active"] * 201), 1, "at most 200 tests"),
         ],
     )
-    def test_is_pointed_at(self, written, column, says):
+    def test_is_pointed_at(self, written: Any, column: Any, says: Any) -> None:
         with pytest.raises(RuleSyntaxError, match="column") as caught:
             parse(written)
         assert caught.value.column == column
@@ -51,14 +53,14 @@ class TestWhatCannotBeRead:
 
 class TestTheNotation:
     @given(rules())
-    def test_reads_back_what_it_writes(self, rule):
+    def test_reads_back_what_it_writes(self, rule: Any) -> None:
         assert parse(text(rule)) == rule
 
     @given(rules())
-    def test_json_reads_back_what_it_writes(self, rule):
+    def test_json_reads_back_what_it_writes(self, rule: Any) -> None:
         assert from_json(to_json(rule)) == rule
 
-    def test_is_what_an_author_builds(self):
+    def test_is_what_an_author_builds(self) -> None:
         built = (
             card.status.is_in("active", "lost")
             & (holder.age.between(16, 69) | request.escorted.is_(True))
@@ -74,16 +76,16 @@ class TestTheNotation:
             "and principal.permit.class = A and now.time < 21:00 and record.wage_ratio >= 6.5"
         )
 
-    def test_binds_and_tighter_than_or(self):
+    def test_binds_and_tighter_than_or(self) -> None:
         a, b, c = card.status.is_("active"), holder.age.at_least(1), holder.age.at_most(9)
         assert parse("card.status = active and holder.age >= 1 or holder.age <= 9") == (a & b) | c
 
-    def test_negative_numbers_and_ranges(self):
+    def test_negative_numbers_and_ranges(self) -> None:
         assert text(parse("card.valid_days in -180..90")) == "card.valid_days in -180..90"
 
 
 class TestOneForm:
-    def test_nested_combinators_flatten_and_single_ones_collapse(self):
+    def test_nested_combinators_flatten_and_single_ones_collapse(self) -> None:
         a, b, c = card.status.is_("active"), holder.age.at_least(1), holder.age.at_most(9)
         assert (a & b) & c == a & (b & c) == all_of(a, b, c)
         assert (a | b) | c == a | (b | c) == any_of(a, b, c)
@@ -91,7 +93,7 @@ class TestOneForm:
         assert ~~a == a
         assert isinstance(~a, Not)
 
-    def test_words_instead_of_signs_are_caught(self):
+    def test_words_instead_of_signs_are_caught(self) -> None:
         with pytest.raises(TypeError, match=r"& \| ~"):
             card.status.is_("active") and holder.age.at_least(1)
         with pytest.raises(TypeError, match=r"card\.status\.is_"):

@@ -1,5 +1,6 @@
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,25 +60,25 @@ class TestAMistypedFact:
             ("now.time", "9:00"),
         ],
     )
-    def test_is_refused_without_repeating_it(self, fact, raw):
+    def test_is_refused_without_repeating_it(self, fact: Any, raw: Any) -> None:
         with pytest.raises(MistypedFact) as caught:
             read_value(VOCABULARY[fact], raw)
         assert caught.value.fact == fact
         assert str(caught.value) == f"{fact} takes {allowed_text(VOCABULARY[fact])}"
 
-    def test_unknown_names_list_their_neighbours(self):
+    def test_unknown_names_list_their_neighbours(self) -> None:
         with pytest.raises(UnknownFact, match=r"known facts of .card.: card\.status, card\.form"):
             read_facts({"card.colour": "red"})
 
 
 class TestValues:
     @given(st.data())
-    def test_read_back_what_is_written(self, data):
+    def test_read_back_what_is_written(self, data: Any) -> None:
         for fact in VOCABULARY.values():
             value = data.draw(values(fact))
             assert read_value(fact, write_value(value)) == value
 
-    def test_are_typed(self):
+    def test_are_typed(self) -> None:
         assert read_facts(
             {"request.escorted": "yes", "request.amount": 12.5, "now.time": "09:30", "now.date": "2025-01-02"}
         ) == {
@@ -87,12 +88,12 @@ class TestValues:
             "now.date": date(2025, 1, 2),
         }
 
-    def test_equal_decimals_have_one_text(self):
+    def test_equal_decimals_have_one_text(self) -> None:
         assert {write_value(Decimal(raw)) for raw in ("5", "5.0", "5.00", "0.5E1")} == {"5"}
 
 
 class TestTheRegistry:
-    def test_has_the_facts_and_elements_of_the_catalogue(self):
+    def test_has_the_facts_and_elements_of_the_catalogue(self) -> None:
         assert len(VOCABULARY) == 103
         assert len(ELEMENTS) == 16
         assert VOCABULARY.version == "1.0.0"
@@ -101,39 +102,39 @@ class TestTheRegistry:
             if fact.type in (FactType.ENUM, FactType.BOOL):
                 assert [value for value, _ in fact.value_labels] == list(fact.values or ("yes", "no"))
 
-    def test_its_digest_changes_with_a_fact(self):
+    def test_its_digest_changes_with_a_fact(self) -> None:
         record = RecordFacts("acme.healthcare.eyes").fact(RecordFact("rank", FactType.INT, LABEL, "Rank."))
         assert VOCABULARY.with_records([record]).digest != VOCABULARY.digest
 
-    def test_refuses_a_name_twice(self):
+    def test_refuses_a_name_twice(self) -> None:
         record = RecordFacts("acme.healthcare.eyes").fact(RecordFact("rank", FactType.INT, LABEL, "Rank."))
         with pytest.raises(ValueError, match="declared twice"):
             VOCABULARY.with_records([record, record])
 
-    def test_knows_who_supplies_what(self):
+    def test_knows_who_supplies_what(self) -> None:
         core = {name for name in VOCABULARY if supplied_by_core(name)}
         assert {"card.status", "usage.today", "now.date", "at.city", "at.province", "card.form"} <= core
         assert not {"request.amount", "event.kind", "record.reservation"} & core
 
 
 class TestRecordFacts:
-    def test_are_named_by_their_plugin(self):
+    def test_are_named_by_their_plugin(self) -> None:
         rank = record_fact("acme.healthcare.eyes", "rank", type="int", label=LABEL, description="Rank.")
         assert text(rank.as_number().at_most(3)) == "record.acme.healthcare.eyes.rank <= 3"
 
     @pytest.mark.parametrize("name", ["Rank", "rank.list", "", "x" * 41, "rang1"])
-    def test_refuse_other_names(self, name):
+    def test_refuse_other_names(self, name: Any) -> None:
         with pytest.raises(ValueError, match="local name"):
             RecordFact(name, FactType.INT, LABEL, "Rank.")
 
-    def test_are_used_as_declared(self):
+    def test_are_used_as_declared(self) -> None:
         rank = record_fact("acme.healthcare.eyes", "rank", type="int", label=LABEL, description="Rank.")
         with pytest.raises(TypeError, match="declared as int"):
             rank.as_bool()
 
 
 class TestThePrincipal:
-    def test_of_the_permit_holder_is_the_holder(self):
+    def test_of_the_permit_holder_is_the_holder(self) -> None:
         known = {
             "holder.relation": "self",
             "permit.class": "B",
@@ -147,5 +148,5 @@ class TestThePrincipal:
         }
 
     @given(facts(("permit.class", "principal.permit.class", "card.status", "principal.card.status")))
-    def test_of_anyone_else_stays_as_it_is(self, known):
+    def test_of_anyone_else_stays_as_it_is(self, known: Any) -> None:
         assert resolve_principal(known | {"holder.relation": "child"}) == known | {"holder.relation": "child"}

@@ -36,7 +36,7 @@ from joincard_sdk.fees.charging import Charge, ChargeLine, Use
 from joincard_sdk.fees.checking import check
 from joincard_sdk.fees.compiled import Pricing, compiled
 from joincard_sdk.fees.errors import FeeError, FeeSyntaxError, MissingBasis, NoTariff, UseError
-from joincard_sdk.fees.notation import parse, text
+from joincard_sdk.fees.notation import parse
 from joincard_sdk.fees.policy import (
     WAIVED,
     Copay,
@@ -54,6 +54,7 @@ from joincard_sdk.fees.policy import (
 from joincard_sdk.fees.quoting import measured_basis, quote
 from joincard_sdk.fees.reading import facts_read
 from joincard_sdk.fees.sentence import adjustment_sentence, schedule_sentence, sentences
+from joincard_sdk.fees.writing import text
 
 __all__ = [
     "BASES",

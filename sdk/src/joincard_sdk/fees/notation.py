@@ -1,4 +1,4 @@
-"""The catalogue's written notation of fees: a printer and a parser.
+"""The catalogue's written notation of fees: the parser. ``fees.writing`` is the printer.
 
 ``parse(text(policy)) == policy`` for a policy whose adjustments have no reasons of their own and whose own
 reason is the same in both languages: the notation has room for one English sentence.
@@ -20,7 +20,6 @@ from joincard_sdk.fees.algebra import (
     Deposit,
     Effect,
     FlatRate,
-    Free,
     MeteredRate,
     Minus,
     NoCharge,
@@ -34,7 +33,6 @@ from joincard_sdk.fees.algebra import (
     TieredRate,
     Transfer,
     Window,
-    condition,
 )
 from joincard_sdk.fees.checking import check, check_adjustment, check_schedule
 from joincard_sdk.fees.errors import FeeError, FeeSyntaxError
@@ -43,96 +41,9 @@ from joincard_sdk.money import Money, MoneyError, fen, yuan
 from joincard_sdk.rules import Rule, RuleSyntaxError
 from joincard_sdk.texts import Text
 from joincard_sdk.values import VOCABULARY, FactRegistry
-from joincard_sdk.values.reading import plain
 
 LONGEST_TEXT = 10_000
 SHORTEST_REASON = 4
-
-
-def text(policy: FeePolicy) -> str:
-    """A fee as people write it in the catalogue."""
-    parts = [schedule_text(policy.schedule), *map(adjustment_text, policy.adjustments)]
-    return "; ".join(parts) + (f" # {policy.reason.en}" if policy.reason else "")
-
-
-def schedule_text(schedule: Schedule) -> str:
-    """A schedule in the notation."""
-    match schedule:
-        case NoCharge():
-            return "waived"
-        case FlatRate(amount=amount, unit=unit):
-            return f"flat:{_cny(amount)} per {unit}"
-        case PercentRate(rate=rate, base=base, period=period, least=least, cap=cap, cap_period=cap_period):
-            low = f" min {_cny(least)}" if least else ""
-            return f"percent:{plain(rate)}% of {base}{_per(period)}{low}{_cap(cap, cap_period)}"
-        case CopayRate(
-            rate=rate, base=base, after=after, after_period=period, cap=cap, cap_period=cap_period
-        ):
-            threshold = f" after {_cny(after)}{_per(period)}" if after else ""
-            return f"copay:{plain(rate)}% of {base}{threshold}{_cap(cap, cap_period)}"
-        case TieredRate(base=base, tiers=tiers, unit=unit):
-            return f"tiered:{base} {' '.join(map(_tier_text, tiers))} CNY per {unit}"
-        case MeteredRate(amount=amount, unit=unit, free=free, cap=cap, cap_period=cap_period):
-            part = f" free {plain(free)}" if free is not None else ""
-            return f"metered:{_cny(amount)} per {unit}{part}{_cap(cap, cap_period)}"
-
-
-def adjustment_text(adjustment: Adjustment) -> str:
-    """An adjustment in the notation."""
-    rule = condition(adjustment)
-    when = f" when [{rules.text(rule)}]" if rule is not None else ""
-    match adjustment:
-        case Concession(effect=effect):
-            return f"concession{when} {effect_text(effect)}"
-        case Window(start=start, end=end, effect=effect):
-            return f"window {start:%H:%M}-{end:%H:%M}{when} {effect_text(effect)}"
-        case Season(start=start, end=end, effect=effect):
-            return f"season {start}..{end}{when} {effect_text(effect)}"
-        case Transfer(minutes=minutes, effect=effect):
-            return f"transfer {minutes}{when} {effect_text(effect)}"
-        case Quota(count=count, period=period, effect=effect):
-            return f"quota {count} per {period}{when} {effect_text(effect)}"
-        case Cumulative(period=period, threshold=threshold, effect=effect):
-            return f"cumulative {period}>={_cny(threshold)} {effect_text(effect)}"
-        case Deposit(amount=amount):
-            return f"deposit {_cny(amount) if amount.minor else 'waived'}{when}"
-        case NoSurcharge():
-            return "surcharge none"
-
-
-def effect_text(effect: Effect) -> str:
-    """An effect in the notation."""
-    match effect:
-        case Free():
-            return "waived"
-        case PayPercent(rate=rate):
-            return f"pay {plain(rate)}%"
-        case Minus(amount=amount):
-            return f"minus {_cny(amount)}"
-        case At(amount=amount):
-            return f"at {_cny(amount)}"
-
-
-def _yuan(amount: Money) -> str:
-    return plain(Decimal(amount.minor) / 100)
-
-
-def _cny(amount: Money) -> str:
-    return f"{_yuan(amount)} CNY"
-
-
-def _per(period: str | None) -> str:
-    return f" per {period}" if period else ""
-
-
-def _cap(cap: Money | None, period: str | None) -> str:
-    return f" cap {_cny(cap)}{_per(period)}" if cap else ""
-
-
-def _tier_text(tier: Tier) -> str:
-    bounds = f"{plain(tier.low)}+" if tier.high is None else f"{plain(tier.low)}-{plain(tier.high)}"
-    step = f"+{_yuan(tier.addition)}/{plain(tier.step)}" if tier.addition and tier.step else ""
-    return f"{bounds}={_yuan(tier.amount)}{step}"
 
 
 def parse(source: str, registry: FactRegistry = VOCABULARY) -> FeePolicy:
@@ -187,12 +98,12 @@ _WRITTEN = {
     "deposit": "deposit waived or deposit N CNY",
     "surcharge": "surcharge none",
 }
-_SCHEDULE_WRITTEN = {
-    "flat": "flat:N CNY per UNIT",
-    "percent": "percent:N% of BASE [per PERIOD] [min N CNY] [cap N CNY [per PERIOD]]",
-    "copay": "copay:N% of BASE [after N CNY per PERIOD] [cap N CNY per PERIOD]",
-    "tiered": "tiered:BASE LOW-HIGH=N LOW+=N+N/STEP CNY per UNIT",
-    "metered": "metered:N CNY per UNIT [free N] [cap N CNY per PERIOD]",
+_SCHEDULES = {
+    "flat": (_FLAT, "flat:N CNY per UNIT"),
+    "percent": (_PERCENT, "percent:N% of BASE [per PERIOD] [min N CNY] [cap N CNY [per PERIOD]]"),
+    "copay": (_COPAY, "copay:N% of BASE [after N CNY per PERIOD] [cap N CNY per PERIOD]"),
+    "tiered": (_TIERED, "tiered:BASE LOW-HIGH=N LOW+=N+N/STEP CNY per UNIT"),
+    "metered": (_METERED, "metered:N CNY per UNIT [free N] [cap N CNY per PERIOD]"),
 }
 
 
@@ -243,55 +154,34 @@ class _Parser:
         kind = written.partition(":")[0]
         if written == "waived":
             return NoCharge()
-        if kind not in _SCHEDULE_WRITTEN:
-            self.wrong(position, f"a schedule is waived, {', '.join(_SCHEDULE_WRITTEN)}, not {kind[:30]!r}")
-        pattern = {
-            "flat": _FLAT,
-            "percent": _PERCENT,
-            "copay": _COPAY,
-            "tiered": _TIERED,
-            "metered": _METERED,
-        }[kind]
+        if kind not in _SCHEDULES:
+            self.wrong(position, f"a schedule is waived, {', '.join(_SCHEDULES)}, not {kind[:30]!r}")
+        pattern, form = _SCHEDULES[kind]
         match = pattern.fullmatch(written)
         if not match:
-            self.wrong(position + _agreed(pattern, written), f"write {_SCHEDULE_WRITTEN[kind]}")
-        found: dict[str, Any] = match.groupdict()
-
-        def money(name: str) -> Money | None:
-            return self.money(position + match.start(name), found[name]) if found.get(name) else None
-
-        def number(name: str) -> Any:
-            return Decimal(found[name]) if found.get(name) else None
-
-        amount = money("amount") or fen(0)
-        made: dict[str, Callable[[], Schedule]] = {
-            "flat": lambda: FlatRate(amount, found["unit"]),
-            "percent": lambda: PercentRate(
-                number("rate"),
-                found["base"],
-                found["period"],
-                money("least"),
-                money("cap"),
-                found["cap_period"],
-            ),
-            "copay": lambda: CopayRate(
-                number("rate"),
-                found["base"],
-                money("after"),
-                found["period"],
-                money("cap"),
-                found["cap_period"],
-            ),
-            "tiered": lambda: TieredRate(
-                found["base"], self.tiers(position + match.start("tiers"), found["tiers"]), found["unit"]
-            ),
-            "metered": lambda: MeteredRate(
-                amount, found["unit"], number("free"), money("cap"), found["cap_period"]
-            ),
-        }
-        schedule = made[kind]()
+            self.wrong(position + _agreed(pattern, written), f"write {form}")
+        schedule = self.scheduled(kind, _Found(self, position, match))
         self.at(position, lambda: check_schedule(schedule))
         return schedule
+
+    def scheduled(self, kind: str, found: "_Found") -> Schedule:
+        match kind:
+            case "flat":
+                return FlatRate(found.price(), found.word("unit"))
+            case "percent":
+                base, period, least = found.word("base"), found.word("period"), found.money("least")
+                return PercentRate(
+                    found.rate(), base, period, least, found.money("cap"), found.word("cap_period")
+                )
+            case "copay":
+                base, period, after = found.word("base"), found.word("period"), found.money("after")
+                return CopayRate(
+                    found.rate(), base, after, period, found.money("cap"), found.word("cap_period")
+                )
+            case "tiered":
+                return TieredRate(found.word("base"), self.tiers(*found.placed("tiers")), found.word("unit"))
+        free, cap = found.number("free"), found.money("cap")
+        return MeteredRate(found.price(), found.word("unit"), free, cap, found.word("cap_period"))
 
     def tiers(self, position: int, written: str) -> tuple[Tier, ...]:
         tiers = []
@@ -391,6 +281,33 @@ class _Parser:
         return (
             Minus(self.money(place, match["minus"])) if match["minus"] else At(self.money(place, match["at"]))
         )
+
+
+class _Found:
+    """The named parts of a match, read by what they are; a part that is not there is None."""
+
+    def __init__(self, parser: _Parser, position: int, match: re.Match[str]) -> None:
+        self.parser = parser
+        self.position = position
+        self.match = match
+
+    def word(self, name: str) -> Any:
+        return self.match[name]
+
+    def placed(self, name: str) -> tuple[int, str]:
+        return self.position + self.match.start(name), self.match[name]
+
+    def number(self, name: str) -> Decimal | None:
+        return Decimal(self.match[name]) if self.match[name] else None
+
+    def rate(self) -> Decimal:
+        return Decimal(self.match["rate"])
+
+    def money(self, name: str) -> Money | None:
+        return self.parser.money(*self.placed(name)) if self.match[name] else None
+
+    def price(self) -> Money:
+        return self.parser.money(*self.placed("amount"))
 
 
 def _agreed(pattern: re.Pattern[str], written: str) -> int:

@@ -7,6 +7,7 @@ from joincard_sdk import rules
 from joincard_sdk.fees.algebra import (
     Adjustment,
     At,
+    Base,
     Concession,
     CopayRate,
     Cumulative,
@@ -30,7 +31,7 @@ from joincard_sdk.fees.algebra import (
     condition,
 )
 from joincard_sdk.fees.policy import FeePolicy
-from joincard_sdk.fees.words import BASE_WORDS, PERIOD_WORDS, UNIT_WORDS
+from joincard_sdk.fees.words import BASE_WORDS, MEASURE_WORDS, PERIOD_WORDS, UNIT_WORDS
 from joincard_sdk.money import Money
 from joincard_sdk.texts import Text
 from joincard_sdk.values import VOCABULARY, FactRegistry
@@ -63,15 +64,16 @@ def schedule_sentence(schedule: Schedule) -> Text:
             return _copay(schedule)
         case TieredRate(base=base, tiers=tiers, unit=unit):
             base_word, word = BASE_WORDS[base], UNIT_WORDS[unit]
-            en = "; ".join(_tier(tier).en for tier in tiers)
-            zh = "；".join(_tier(tier).zh for tier in tiers)
+            said = [_tier(tier, base) for tier in tiers]
+            en = "; ".join(tier.en for tier in said)
+            zh = "；".join(tier.zh for tier in said)
             return Text(
                 en=f"By {base_word.en}, per {word.en}: {en}", zh=f"按{base_word.zh}，每{word.zh}：{zh}"
             )
         case MeteredRate(amount=amount, unit=unit, free=free, cap=cap, cap_period=period):
             word, limit = UNIT_WORDS[unit], _cap(cap, period)
-            first_en = f", the first {plain(free)} free" if free else ""
-            first_zh = f"，前{plain(free)}免费" if free else ""
+            first_en = f", the first {plain(free)} of them free" if free else ""
+            first_zh = f"，前{plain(free)}{word.zh}免费" if free else ""
             return Text(
                 en=f"{yuan_text(amount)} yuan per {word.en}{first_en}{limit[0]}",
                 zh=f"每{word.zh}{yuan_text(amount)}元{first_zh}{limit[1]}",
@@ -117,14 +119,16 @@ def _cap(cap: Money | None, period: str | None) -> tuple[str, str]:
     return f", at most {yuan_text(cap)} yuan{over_en}", f"，{over_zh}最高{yuan_text(cap)}元"
 
 
-def _tier(tier: Tier) -> Text:
+def _tier(tier: Tier, base: Base) -> Text:
     low, price = plain(tier.low), yuan_text(tier.amount)
     en = f"over {low}" if tier.high is None else f"{low} to {plain(tier.high)}"
     zh = f"{low}以上" if tier.high is None else f"{low}至{plain(tier.high)}"
     more_en = more_zh = ""
     if tier.addition and tier.step:
-        more_en = f" and {yuan_text(tier.addition)} more for each full {plain(tier.step)}"
-        more_zh = f"，每满{plain(tier.step)}加{yuan_text(tier.addition)}元"
+        measure = MEASURE_WORDS.get(base)
+        unit_en, unit_zh = (f" {measure.en}", measure.zh) if measure else ("", "")
+        more_en = f" and {yuan_text(tier.addition)} more for each full {plain(tier.step)}{unit_en}"
+        more_zh = f"，每满{plain(tier.step)}{unit_zh}加{yuan_text(tier.addition)}元"
     return Text(en=f"{en}: {price} yuan{more_en}", zh=f"{zh}：{price}元{more_zh}")
 
 
@@ -142,8 +146,8 @@ def _occasion(adjustment: Adjustment, registry: FactRegistry) -> Text:
         case NoSurcharge():
             return Text(en="No surcharge for any card or nationality", zh="任何卡种或国籍均不加收费用")
         case Deposit(amount=amount):
-            en = f"Deposit {yuan_text(amount)} yuan, given back" if amount.minor else "No deposit"
-            zh = f"押金{yuan_text(amount)}元，可退" if amount.minor else "免押金"
+            en = f"Refundable deposit of {yuan_text(amount)} yuan" if amount.minor else "No deposit"
+            zh = f"押金{yuan_text(amount)}元（可退）" if amount.minor else "免押金"
             return _with_condition(Text(en=en, zh=zh), adjustment, registry)
         case Concession(effect=effect):
             return _with_condition(effect_sentence(effect), adjustment, registry)

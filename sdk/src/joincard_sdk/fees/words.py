@@ -60,6 +60,16 @@ BASE_WORDS = _table(
     """
 )
 
+#: The unit of a base, where it has one.
+MEASURE_WORDS = _table(
+    """
+    distance_km|km|公里
+    hours|hours|小时
+    permit_years|years|年
+    party|people|人
+    """
+)
+
 #: What a cap, quota or threshold is counted over.
 PERIOD_WORDS = _table(
     """
