@@ -14,7 +14,7 @@ from joincard_core.credentials import CardNumber
 from joincard_core.verification import Authority, MoveAsked, Outcome, VerificationAsked
 
 from demo.lines import card_number
-from demo.persons import PERSONS, Person
+from demo.persons import HANGZHOU, JIAXING, PERSONS, Person
 from demo.providers import PROVIDERS, Provider
 
 DAYS = 30
@@ -102,22 +102,60 @@ def prescription(chance: Random) -> tuple[Json, Json]:
     return {"record.prescription": True}, {"basis": amount(chance, 40, 320)}
 
 
-#: Services and how often they are asked for, with what the provider sends along.
-VISITS: tuple[tuple[int, str, Needs], ...] = (
-    (6, "healthcare.registration.walk_in", nothing),
-    (4, "healthcare.registration.specialist", known("record.reservation")),
-    (1, "healthcare.registration.specialist", known("record.reservation", False)),
-    (3, "healthcare.registration.appointment", known("record.blocked", False)),
-    (6, "healthcare.settlement.outpatient_local", bill),
-    (1, "healthcare.settlement.outpatient_cross", bill),
-    (1, "healthcare.settlement.inpatient_local", stay),
-    (2, "healthcare.settlement.resident_child", bill),
-    (1, "healthcare.settlement.self_pay", payment),
-    (3, "healthcare.pharmacy.personal_account", payment),
-    (2, "healthcare.pharmacy.pooled_pharmacy", prescription),
-    (2, "healthcare.records.report_print", known("record.registered")),
-    (1, "healthcare.records.vaccination_record", nothing),
-    (1, "healthcare.public_health.elder_check", nothing),
+def ride(chance: Random) -> tuple[Json, Json]:
+    """So many kilometres."""
+    return {}, {"basis": str(chance.randint(2, 24))}
+
+
+def hire(chance: Random) -> tuple[Json, Json]:
+    """A bicycle for so many hours."""
+    return {"record.blocked": False}, {"basis": str(chance.randint(1, 4))}
+
+
+def museum(chance: Random) -> tuple[Json, Json]:
+    """One person with a booking."""
+    return {"record.reservation": True, "request.party": 1}, {}
+
+
+def books(chance: Random) -> tuple[Json, Json]:
+    """A reader, now and then with a book overdue."""
+    return {"record.overdue": chance.choice((0, 0, 0, 1))}, {}
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A service, how often it is asked for, what the provider sends, and the city: empty for every one."""
+
+    weight: int
+    service: str
+    needs: Needs = nothing
+    city: str = ""
+
+
+HABITS: tuple[Habit, ...] = (
+    Habit(6, "healthcare.registration.walk_in"),
+    Habit(4, "healthcare.registration.specialist", known("record.reservation")),
+    Habit(1, "healthcare.registration.specialist", known("record.reservation", False)),
+    Habit(3, "healthcare.registration.appointment", known("record.blocked", False)),
+    Habit(6, "healthcare.settlement.outpatient_local", bill),
+    Habit(1, "healthcare.settlement.outpatient_cross", bill),
+    Habit(1, "healthcare.settlement.inpatient_local", stay),
+    Habit(2, "healthcare.settlement.resident_child", bill),
+    Habit(1, "healthcare.settlement.self_pay", payment),
+    Habit(3, "healthcare.pharmacy.personal_account", payment),
+    Habit(2, "healthcare.pharmacy.pooled_pharmacy", prescription),
+    Habit(2, "healthcare.records.report_print", known("record.registered")),
+    Habit(1, "healthcare.records.vaccination_record"),
+    Habit(1, "healthcare.public_health.elder_check"),
+    Habit(6, "transport.bus.jiaxing", city=JIAXING),
+    Habit(3, "transport.bus.hangzhou", city=HANGZHOU),
+    Habit(4, "transport.metro.hangzhou", ride, HANGZHOU),
+    Habit(2, "transport.bike.jiaxing", hire, JIAXING),
+    Habit(3, "finance.payment.atm_own", payment, JIAXING),
+    Habit(2, "tourism.museum.free_entry", museum, JIAXING),
+    Habit(2, "tourism.library.lending_jiaxing", books, JIAXING),
+    Habit(3, "government.community.hall_queue"),
+    Habit(2, "government.community.community_canteen", city=JIAXING),
 )
 #: Who comes: mostly those for whom a service is meant, sometimes somebody else.
 FOR_CHILDREN = "healthcare.settlement.resident_child"
@@ -150,18 +188,22 @@ def moments(chance: Random, day: date) -> list[datetime]:
 
 def visit(chance: Random, at: datetime) -> Visit:
     """One visit: a service, somebody for whom it is meant, a provider where they live."""
-    ((_, service, needs),) = chance.choices(VISITS, weights=[weight for weight, *_ in VISITS])
-    person = chance.choice(visitors(service, surprising=chance.random() < SURPRISE))
-    facts, use = needs(chance)
-    return Visit(at, person, chance.choice(providers_of(person, service)), service, facts, use)
+    (habit,) = chance.choices(HABITS, weights=[habit.weight for habit in HABITS])
+    person = chance.choice(visitors(habit, surprising=chance.random() < SURPRISE))
+    facts, use = habit.needs(chance)
+    provider = chance.choice(providers_of(person, habit.service))
+    return Visit(at, person, provider, habit.service, facts, use)
 
 
-def visitors(service: str, *, surprising: bool) -> list[Person]:
-    """Everybody who might come and ask for a service."""
+def visitors(habit: Habit, *, surprising: bool) -> list[Person]:
+    """Everybody who might come and ask for a service where they live."""
     return [
         person
         for person in PERSONS
-        if not (person.key == SHOWN and service.startswith(BILLS)) and (surprising or is_for(service, person))
+        if providers_of(person, habit.service)
+        and habit.city in ("", person.city)
+        and not (person.key == SHOWN and habit.service.startswith(BILLS))
+        and (surprising or is_for(habit.service, person))
     ]
 
 

@@ -1,4 +1,4 @@
-"""The organisations that ask: a hospital in each city, a pharmacy, service halls. All of them invented."""
+"""The organisations that ask: a hospital in each city, and what a town has beside it. All invented."""
 
 from __future__ import annotations
 
@@ -31,9 +31,13 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("canal-garden", "Canal Garden Hospital, Suzhou", SUZHOU),
     Provider("stone-wall", "Stone Wall Hospital, Nanjing", NANJING),
     Provider("lake-gate", "Lake Gate Hospital, Wuxi", WUXI),
+    Provider("brocade-river", "Brocade River Hospital, Chengdu", CHENGDU),
     Provider("moon-pavilion", "Moon Pavilion Service Hall, Jiaxing", JIAXING, "government"),
     Provider("lotus-court", "Lotus Court Service Hall, Hangzhou", HANGZHOU, "government"),
-    Provider("brocade-river", "Brocade River Hospital, Chengdu", CHENGDU),
+    Provider("reed-shore", "Reed Shore Buses and Bicycles, Jiaxing", JIAXING, "transport"),
+    Provider("heron-line", "Heron Line Buses and Metro, Hangzhou", HANGZHOU, "transport"),
+    Provider("mulberry-bank", "Mulberry Bank, Jiaxing", JIAXING, "finance"),
+    Provider("south-water", "South Water Museums and Libraries, Jiaxing", JIAXING, "tourism"),
 )
 
 

@@ -106,6 +106,7 @@ def invitation(place: Place) -> None:
         ("who there is", f"{python} people"),
         ("again: the threshold of the year is used up", f"{python} verify stephen {BILL} --basis 480"),
         ("72 years old, so it is free", f"{python} verify george healthcare.registration.walk_in"),
+        ("a child takes the bus", f"{python} verify lily transport.bus.jiaxing"),
         ("no bank account", f"{python} verify minh {PAYMENT} --fact request.amount=50"),
         ("every service", f"{short(PROGRAMS)}/joincard bundle show {short(place.bundles)}/*.bundle.json"),
     ):

@@ -43,7 +43,7 @@ class TestTheDemo:
     def test_offers_commands_that_work(self, running: Running) -> None:
         part = between(running.printed, "Try in another terminal", "Serving on")
         commands = [line.strip() for line in part.splitlines() if " -m demo " in line]
-        assert len(commands) == 4
+        assert len(commands) == 5
         for command in commands:
             assert running.type(command)
 
