@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import pytest
 from joincard_core.keys import KeyRing
 
 if TYPE_CHECKING:
-    from core.tests.web.conftest import Site, System
+    from core.tests.web.conftest import Reply, Site, System
 
 ASK = "/v1/verifications"
 FLAT, CONSENT, SEND, LOAN = (
@@ -240,6 +241,27 @@ class TestTheBody:
     def test_is_of_moderate_size(self, system: System) -> None:
         answer = system.call("POST", ASK, b'{"a": "' + b"x" * 65_536 + b'"}')
         assert (answer.status, answer.code) == (413, "request.too-large")
+
+    def test_of_unknown_length_is_of_moderate_size_too(self, system: System) -> None:
+        answer = self.streamed(system, io.BytesIO(b'{"a": "' + b"x" * 70_000 + b'"}'))
+        assert (answer.status, answer.code) == (413, "request.too-large")
+
+    def test_that_broke_off_is_refused(self, system: System) -> None:
+        class Broken(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                raise ValueError("a chunk without a length")
+
+            readinto = readline = read  # type: ignore[assignment]  # none of them ever returns
+
+        answer = self.streamed(system, Broken(b"{"))
+        assert (answer.status, answer.code) == (400, "request.malformed")
+
+    def streamed(self, system: System, stream: Any) -> Reply:
+        """Send a body whose end only the server below knows."""
+        sent = {"Authorization": f"DPoP {system.token}", "DPoP": system.proof("POST", ASK, system.token)}
+        sent |= {"Content-Type": "application/json", "Idempotency-Key": "k"}
+        below = {"wsgi.input_terminated": True}
+        return system.site.open("POST", ASK, input_stream=stream, headers=sent, environ_overrides=below)
 
     @pytest.mark.parametrize(
         ("change", "pointer"),

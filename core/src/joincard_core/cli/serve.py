@@ -14,10 +14,12 @@ from typing import Any
 import click
 
 from joincard_core.cli.address import address_is_free
+from joincard_core.cli.patience import limit_waiting
 from joincard_core.settings import Settings
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat files; a disk may stall and get workers killed
+PATIENCE = 15  # s
 OPTIONS = {
     "worker_class": "gthread",
     "timeout": 60,
@@ -89,6 +91,12 @@ def run(settings: Settings) -> None:
     Server().run()
 
 
+def when_ready(server: Any) -> None:
+    """Called by gunicorn when its sockets are open."""
+    for listener in server.LISTENERS:
+        limit_waiting(listener.sock, PATIENCE)
+
+
 def options(settings: Settings, forget: Callable[[int], None]) -> dict[str, Any]:
     """Gunicorn's settings. ``forget`` is told the process id of a worker that has ended."""
     return {
@@ -97,5 +105,6 @@ def options(settings: Settings, forget: Callable[[int], None]) -> dict[str, Any]
         "workers": settings.workers,
         "threads": settings.threads,
         "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,
+        "when_ready": when_ready,
         "child_exit": lambda server, worker: forget(worker.pid),
     }

@@ -6,7 +6,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from joincard_core.oauth import NotStrict, read_object
-from joincard_core.web.errors import NotJson, TooLarge, WrongMediaType
+from joincard_core.web.errors import NotJson, RequestError, TooLarge, WrongMediaType
 
 JSON = "application/json"
 
@@ -28,8 +28,10 @@ def json_object(request: Request) -> Mapping[str, object]:
 
 
 def raw(request: Request) -> bytes:
-    """The bytes of a body. Raises ``TooLarge``."""
+    """The bytes of a body. Raises ``TooLarge``, or ``RequestError`` for one that broke off."""
     try:
         return request.get_data()
     except RequestEntityTooLarge:
         raise TooLarge(request.max_content_length or 0) from None
+    except Exception as error:  # each server has errors of its own for a broken chunk or a caller that left
+        raise RequestError("The body broke off before its end.") from error

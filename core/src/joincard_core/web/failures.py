@@ -35,7 +35,7 @@ def told(error: JoincardError) -> Response:
     """An error that was raised on purpose."""
     g.code = error.code
     found = problem(error, parts().settings.issuer, g.request_id)
-    if found.status == 500:
+    if found.status == 500 and not isinstance(error, Unexpected):
         note(error)
     return refused(error) if request.path == TOKEN_PATH else answered(found)
 

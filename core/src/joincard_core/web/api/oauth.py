@@ -17,7 +17,7 @@ from joincard_core.oauth import (
     server_metadata,
 )
 from joincard_core.web.bodies import raw
-from joincard_core.web.errors import TooLarge
+from joincard_core.web.errors import RequestError
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import token_problem
 from joincard_core.web.schemas.oauth import (
@@ -113,10 +113,10 @@ def jwks() -> Response:
 
 
 def form() -> bytes:
-    """The body of a token request. Raises ``InvalidRequest`` for one that is too large."""
+    """The body of a token request. Raises ``InvalidRequest`` for one that is too large or broke off."""
     try:
         return raw(request)
-    except TooLarge as error:
+    except RequestError as error:
         raise InvalidRequest(error.sentence) from None
 
 
