@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test check format docs isolation bench clean
+.PHONY: help venv demo serve test check format docs site isolation bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ format: $(STAMP) ## let ruff put the sources into shape
 
 docs: $(STAMP) ## write the reference pages again from the code
 	@$(BIN)/python -m tools.reference
+
+site: $(STAMP) ## the documentation as a site in build/site, warnings as errors
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
+	@echo "Open build/site/index.html"
 
 isolation: $(STAMP) ## every plugin's wheel passes its own tests where the core is absent
 	@$(BIN)/python -m tests.isolation
