@@ -1,4 +1,4 @@
-"""``python -m bench``: print the table and write ``build/bench.json``. ``--quick`` skips the served part."""
+"""``python -m bench [PART ...]``: print the table and write ``build/bench.json``."""
 
 import json
 import sys

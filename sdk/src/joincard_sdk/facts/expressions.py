@@ -1,13 +1,25 @@
 """Facts as an author writes them: typed, so that a wrong value is found by mypy before it is found by us."""
 
+import re
 from datetime import date, time
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from joincard_sdk.places import CitySet
-from joincard_sdk.rules import Between, Compare, CompareFacts, Constant, InCities, OneOf, Op, Rule
+from joincard_sdk.rules import (
+    Between,
+    Compare,
+    CompareFacts,
+    Constant,
+    InCities,
+    OneOf,
+    Op,
+    Rule,
+    RuleError,
+)
 
 V = TypeVar("V", bound=str)
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 class FactExpression:
@@ -216,12 +228,26 @@ class TimeFact(FactExpression):
 
 
 def _exact(value: "int | str | Decimal | FactExpression") -> "Decimal | FactExpression":
-    return value if isinstance(value, FactExpression) else Decimal(value)
+    if isinstance(value, FactExpression):
+        return value
+    if isinstance(value, bool | float) or not _DECIMAL.fullmatch(str(value)):
+        raise RuleError(f'{value!r} is no exact number; write 500 or "120.50"', "rule.value-invalid")
+    return Decimal(value)
 
 
 def _day(value: "str | date | FactExpression") -> "date | FactExpression":
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise RuleError(f'{value!r} is no day; write "2026-03-31"', "rule.value-invalid") from None
 
 
 def _clock(value: "str | time | FactExpression") -> "time | FactExpression":
-    return time.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise RuleError(f'{value!r} is no time of day; write "17:30"', "rule.value-invalid") from None
