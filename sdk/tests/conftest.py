@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from joincard_sdk.building import build
 from joincard_sdk.bundle import Bundle
-from joincard_sdk.cli.starting import start
 from joincard_sdk.manifest import PluginId
+
+from .small_plugin import write_small_plugin
 
 #: Replaces text in one file of a project: (file, old, new). The old text must be there.
 Edit = Callable[[str, str, str], None]
@@ -19,7 +20,7 @@ Edit = Callable[[str, str, str], None]
 def project(tmp_path: Path) -> Path:
     """A project that builds, in the sector ``libraries``."""
     folder = tmp_path / "libraries"
-    start(folder, PluginId("demo", "libraries", "core"))
+    write_small_plugin(folder, PluginId("demo", "libraries", "core"))
     return folder
 
 
@@ -41,5 +42,5 @@ def edit(project: Path) -> Edit:
 def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """The bundle of the unchanged project, built once."""
     folder = tmp_path_factory.mktemp("built") / "libraries"
-    start(folder, PluginId("demo", "libraries", "core"))
+    write_small_plugin(folder, PluginId("demo", "libraries", "core"))
     return build(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from joincard_sdk.bundle import Bundle, load
+from joincard_sdk.bundle import Bundle
 from joincard_sdk.cli.program import program
 
 Edit = Callable[[str, str, str], None]
@@ -68,24 +68,6 @@ class TestKeys:
     def test_the_public_half_has_no_private_part(self, public_file: Path) -> None:
         [key] = json.loads(public_file.read_text())["keys"]
         assert set(key) == {"alg", "crv", "kid", "kty", "use", "x", "y"}
-
-
-class TestNewPlugin:
-    def test_it_builds_as_it_stands(self, tmp_path: Path) -> None:
-        assert run("plugin", "new", tmp_path / "p", "--id", "demo.museums.core").exit_code == 0
-        result = run("plugin", "build", tmp_path / "p", "-o", f"{tmp_path}/out/")
-        assert result.exit_code == 0, result.stderr
-        assert (
-            load((tmp_path / "out" / "museums-0.1.0.bundle.json").read_bytes()).plugin == "demo.museums.core"
-        )
-
-    def test_it_writes_into_an_empty_folder_only(self, project: Path) -> None:
-        result = run("plugin", "new", project, "--id", "demo.museums.core")
-        assert (result.exit_code, "not empty" in result.stderr) == (1, True)
-
-    def test_an_id_has_three_parts(self, tmp_path: Path) -> None:
-        result = run("plugin", "new", tmp_path / "p", "--id", "museums")
-        assert (result.exit_code, "zhejiang.libraries.core" in result.stderr) == (2, True)
 
 
 class TestBuild:

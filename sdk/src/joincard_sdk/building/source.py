@@ -93,6 +93,8 @@ def _installed(package: str) -> PluginSource:
         )
     folder = Path(next(iter(spec.submodule_search_locations)))
     points = [e for e in importlib.metadata.entry_points(group=GROUP) if e.module.split(".")[0] == package]
+    if not points and _project_of(folder):
+        return _in_project(folder)  # found on the path and not installed, as in the project's own tests
     module, attribute = _entry(list(dict.fromkeys(point.value for point in points)), package)
     distribution = points[0].dist
     return PluginSource(

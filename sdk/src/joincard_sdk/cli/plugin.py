@@ -12,7 +12,7 @@ import click
 from joincard_sdk.building import BuildLimits, BuildRefused, build
 from joincard_sdk.bundle import Bundle
 from joincard_sdk.cli.files import signatures_of, write_whole
-from joincard_sdk.cli.starting import start
+from joincard_sdk.cli.starting import distribution_of, start
 from joincard_sdk.manifest import PluginId
 
 
@@ -22,24 +22,46 @@ def plugin() -> None:
 
 
 @plugin.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("name", metavar="SECTOR.NAME")
 @click.option(
-    "--id", "plugin_id", required=True, metavar="PUBLISHER.SECTOR.SLUG", help="Id of the plugin, for ever."
+    "--into",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    show_default="joincard-SECTOR-NAME, here",
+    help="Folder of the new project.",
 )
-def new_command(folder: Path, plugin_id: str) -> None:
-    """Write a first plugin into FOLDER: one service, three worked examples, and a test that holds them.
+@click.option(
+    "--publisher",
+    default="acme",
+    show_default=True,
+    help="Who publishes: the first part of the id, for ever.",
+)
+def new_command(name: str, folder: Path | None, publisher: str) -> None:
+    """Write a first plugin for a sector, such as education.library.
 
-    It builds as it stands; change it from there.
+    It has one service, people and worked examples, and tests that are green as they stand; no network is
+    needed. The sector may be a new one or one that has plugins already.
     """
+    written = _named(publisher, name)
+    into = folder or Path(distribution_of(written))
+    for path in start(into, written):
+        click.echo(f"  {into / path}", err=True)
+    click.echo(f"Next: cd {into}; python -m pytest; joincard plugin check .", err=True)
+
+
+def _named(publisher: str, name: str) -> PluginId:
+    """The id of a new plugin; a sector stands in codes of services, so it is letters alone."""
     try:
-        parsed = PluginId.parse(plugin_id)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{error}; write it like zhejiang.libraries.core.", param_hint="--id"
-        ) from None
-    for path in start(folder, parsed):
-        click.echo(f"  {folder / path}", err=True)
-    click.echo(f"Next: joincard plugin build {folder}", err=True)
+        written = PluginId.parse(f"{publisher}.{name}")
+    except ValueError:
+        message = (
+            "write SECTOR.NAME like education.library, in small letters; a publisher is written like acme"
+        )
+        raise click.UsageError(f"{publisher}.{name} is no plugin id: {message}.") from None
+    if not written.sector.isalpha():
+        raise click.UsageError(f"The sector {written.sector!r} has an underscore; write it in letters alone.")
+    return written
 
 
 @plugin.command("build")
