@@ -216,7 +216,8 @@ def is_for(service: str, person: Person) -> bool:
     if service == FOR_ELDERS:
         return person.age >= 65
     if service.startswith(FOR_MEMBERS):
-        return (person.facts["insurance.medical"], person.facts["insurance.city"]) == ("active", person.city)
+        known = person.recorded
+        return (known["insurance.medical"], known["insurance.city"]) == ("active", person.city)
     return person.age >= 14
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+
+from joincard_sdk.testing.personas import birth_date
 
 from demo.persons import PERSONS, Person
-
-DAYS_SINCE_BIRTHDAY = 120  # nobody changes age while the month of history runs
 
 
 def import_file(today: date, persons: Iterable[Person] = PERSONS) -> str:
@@ -22,7 +22,7 @@ def line(person: Person, today: date) -> dict[str, object]:
         "reference": reference(person.key),
         "as_of": today.isoformat(),
         "identity": identity(person, today),
-        "facts": person.facts,
+        "facts": person.recorded,
         "card": card(person),
     }
     return written | ({"principal": reference(person.principal)} if person.principal else {})
@@ -38,7 +38,7 @@ def identity(person: Person, today: date) -> dict[str, str]:
         "passport_number": f"DEMO{place:05}",
         "social_security_number": f"{person.nationality}DEMO{place:05}",
     }
-    if "permit.class" in person.facts:
+    if "permit.class" in person.recorded:
         found["work_permit_number"] = f"WPDEMO{place:05}"
     if person.chinese_name:
         found["chinese_name"] = person.chinese_name
@@ -66,10 +66,3 @@ def card_number(key: str) -> str:
 def reference(key: str) -> str:
     """Under which a person is imported."""
     return f"demo-{key}"
-
-
-def birth_date(age: int, today: date) -> date:
-    """A day on which somebody of this age was born."""
-    birthday = today - timedelta(days=DAYS_SINCE_BIRTHDAY)
-    # 28 February stands in for the 29th, which most years do not have.
-    return birthday.replace(year=birthday.year - age, day=min(birthday.day, 28))

@@ -67,7 +67,7 @@ def refusal(place: Place) -> None:
     """Olena, whose card is suspended: what the hospital is told, and what she is."""
     olena = person_named("olena")
     hospital = asking_for(SPECIALIST, olena.city)
-    heading(f"{olena.name} has booked a specialist at {hospital.name}, but {olena.about}")
+    heading(f"{olena.name} has booked a specialist at {hospital.name}, but {olena.about.en}")
     console.print("[dim]What the provider sees. A status of the card is no business of a hospital.[/]")
     answer = ask(place, hospital, olena, SPECIALIST, {"record.reservation": True})
     show(answer)
@@ -127,5 +127,5 @@ def show_people(people: Iterable[Person]) -> None:
     for person in people:
         card = f"{person.city} {card_number(person.key)}"
         city = CITIES[person.city].name.en
-        table.add_row(person.key, person.name, str(person.age), card, f"{person.about}; {city}")
+        table.add_row(person.key, person.name, str(person.age), card, f"{person.about.en}; {city}")
     console.print(table)

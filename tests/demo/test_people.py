@@ -1,13 +1,20 @@
 """The demo's people can be imported on any day, and its month is the same every time."""
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
+from joincard_core.cards.anchors import anchored, anchored_card
+from joincard_core.cards.columns import CARD, PERSON
+from joincard_core.cards.kept import Kept
 from joincard_core.issuance.lines import read_line
+from joincard_sdk.testing.personas import birth_date
+from joincard_sdk.values import Value
 
 from demo.history import DAYS, providers_of, visits
-from demo.lines import birth_date, card_number, import_file
-from demo.persons import PERSONS
+from demo.lines import card, card_number, import_file
+from demo.persons import PERSONS, Person
 
 DAYS_TO_TRY = [date(2025, 1, 1), date(2026, 11, 23), date(2028, 2, 29), date(2030, 12, 31)]
 
@@ -36,7 +43,7 @@ class TestThePeople:
         assert len({card_number(person.key) for person in PERSONS}) == 24
 
     def test_families_belong_to_permit_holders(self) -> None:
-        holders = {person.key for person in PERSONS if person.facts["holder.relation"] == "self"}
+        holders = {person.key for person in PERSONS if person.recorded["holder.relation"] == "self"}
         assert all((person.principal is None) == (person.key in holders) for person in PERSONS)
         assert {person.principal for person in PERSONS} - {None} <= holders
 
@@ -61,3 +68,28 @@ class TestTheMonth:
         assert all(
             visit.provider in providers_of(visit.person, visit.service) for visit in visits(DAYS_TO_TRY[0])
         )
+
+
+class TestTheirFacts:
+    """The authority, told of a persona on one day, says on later days what the persona says."""
+
+    @pytest.mark.parametrize("described", DAYS_TO_TRY)
+    @pytest.mark.parametrize("later", [0, 1, 9, 26, 63, 121, 400, 1_461])
+    @pytest.mark.parametrize("person", PERSONS, ids=lambda person: person.key)
+    def test_are_those_of_the_authority(self, person: Person, later: int, described: date) -> None:
+        on = described + timedelta(days=later)
+        columns = anchored(person.recorded, described) | {"born_on": birth_date(person.age, described)}
+        own = {name.removeprefix("card."): value for name, value in card(person).items() if name != "region"}
+        del own["number"], own["valid_days"]
+        kept_card = anchored_card(own | {"valid_days": person.valid_days}, described)
+        known = read(PERSON, columns, on) | read(CARD, kept_card, on)
+        facts = person.facts(on=on, as_of=described)
+        assert {name: value for name, value in facts.items() if not name.startswith("principal.")} == known
+
+
+def read(table: Mapping[str, Kept], columns: Mapping[str, Any], on: date) -> dict[str, Value]:
+    """Every fact that is known, as the authority reads it."""
+    values = {
+        name: how.value(on, *(columns.get(column) for column in how.columns)) for name, how in table.items()
+    }
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,29 +1,29 @@
 """What the authority knows of people in common circumstances, in the words of the fact registry.
 
-Facts are as of the day the demo is made: a ``permit.days_left`` of 412 is 412 on that day, whichever
-it is, so the demo looks the same next year.
+Counts are as of the day on which a persona is described: a ``permit.days_left`` of 412 is 412 on that day,
+whichever it is, so the same persona looks the same next year.
 """
 
 from __future__ import annotations
 
-Facts = dict[str, str | int | bool]
+Recorded = dict[str, str | int | bool]
 
 INSURANCES = ("pension", "medical", "unemployment", "work_injury", "maternity")
 
 
-def insured(state: str) -> Facts:
+def insured(state: str) -> Recorded:
     """All five insurances in one state, such as ``active`` or ``none``."""
     return {f"insurance.{kind}": state for kind in INSURANCES}
 
 
-PENSIONER: Facts = insured("none") | {
+PENSIONER: Recorded = insured("none") | {
     "insurance.pension": "retired",
     "insurance.medical": "retired",
     "employer.present": False,
 }
 
 
-def settled(city: str, months: int) -> Facts:
+def settled(city: str, months: int) -> Recorded:
     """Somebody who has lived in a city for so many months, with a current registration."""
     return {
         "residence.status": "valid",
@@ -39,7 +39,7 @@ def settled(city: str, months: int) -> Facts:
     }
 
 
-def employed(city: str, months: int) -> Facts:
+def employed(city: str, months: int) -> Recorded:
     """Somebody with a job in a city, every insurance and an activated account."""
     return {
         **settled(city, months),
@@ -58,7 +58,7 @@ def employed(city: str, months: int) -> Facts:
     }
 
 
-def working(city: str, months: int, *, permit_class: str = "B", days_left: int = 400) -> Facts:
+def working(city: str, months: int, *, permit_class: str = "B", days_left: int = 400) -> Recorded:
     """Somebody employed under a work permit, which has ``days_left`` to run."""
     return employed(city, months) | {
         "permit.status": "valid" if days_left >= 0 else "expired",
@@ -70,7 +70,7 @@ def working(city: str, months: int, *, permit_class: str = "B", days_left: int =
     }
 
 
-def permanent(city: str, months: int) -> Facts:
+def permanent(city: str, months: int) -> Recorded:
     """A permanent resident: employed, and without a permit because none is needed."""
     return employed(city, months) | {
         "permit.status": "none",
@@ -79,7 +79,7 @@ def permanent(city: str, months: int) -> Facts:
     }
 
 
-def relative(relation: str, city: str, months: int) -> Facts:
+def relative(relation: str, city: str, months: int) -> Recorded:
     """A ``spouse``, ``child`` or ``parent`` of a permit holder, in the residents' insurance."""
     return {
         **settled(city, months),
