@@ -25,6 +25,8 @@ from joincard_sdk.values import Facts, read_facts, resolve_principal
 
 HERE = Path(__file__).parent
 EVALUATORS = ("plain", "compiled")
+EVERY = ""
+"""Rows of every sector."""
 
 SOME_USE = Use(basis=Decimal(1))
 """A verdict does not depend on the price; every tariff of the catalogue has a price for a basis of one."""
@@ -121,9 +123,10 @@ def built(sector: str, folder: Path) -> Bundle:
 
 
 def rows(sector: str, name: str) -> Iterator[dict[str, str]]:
-    """The sector's rows of one of the six files."""
+    """The rows of one of the six files, of one sector or of ``EVERY`` one."""
+    prefix = sector and f"{sector}."
     with (HERE / name).open(encoding="utf-8", newline="") as lines:
-        yield from (row for row in csv.DictReader(lines) if row["code"].startswith(f"{sector}."))
+        yield from (row for row in csv.DictReader(lines) if row["code"].startswith(prefix))
 
 
 def written(service: Service) -> dict[str, str]:
