@@ -25,7 +25,7 @@ from demo import story
 from demo.asking import ask, facts_from, person_named
 from demo.commands import CommandFailed
 from demo.persons import PERSONS
-from demo.place import ROOT, Place, is_free
+from demo.place import ROOT, Place, free_port, is_free
 from demo.providers import asking_for
 from demo.serving import NotServing
 from demo.showing import show
@@ -59,11 +59,14 @@ def main() -> None:
 
 
 @main.command("run")
-@click.option("--port", default=8000, type=click.IntRange(1, 65_535), show_default=True)
+@click.option(
+    "--port", default=8000, type=click.IntRange(0, 65_535), show_default=True, help="0 takes any free one."
+)
 @click.option("--once", is_flag=True, help="End after the first verifications instead of serving.")
 @FOLDER
 def run(port: int, once: bool, folder: Path) -> None:
     """Found the authority, verify a card, and serve until Ctrl-C."""
+    port = port or free_port()
     if not is_free(port):
         raise click.ClickException(
             f"Port {port} of this machine is in use. Stop the program that uses it, or choose another: "

@@ -66,6 +66,13 @@ class Place:
         }
 
 
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def is_free(port: int) -> bool:
     """Whether nothing listens on the port of this machine yet."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

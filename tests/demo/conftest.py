@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.demo.running import Running, free_port, listening
+from demo.place import free_port
+from tests.demo.running import Running, listening
 from tools.tree import ROOT
 
 STOP_WAIT = 30  # seconds, on a busy machine

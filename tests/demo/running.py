@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-PYTHON = re.compile(r"^\S*\.venv/bin/python")
+PROGRAMS = re.compile(r"\.venv/bin/(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +22,13 @@ class Running:
 
     def type(self, command: str) -> str:
         """What a command prints that a reader types in the folder of the tree."""
-        mine = PYTHON.sub(shlex.quote(sys.executable), command).replace(":8000", f":{self.port}")
+        folder = shlex.quote(str(Path(sys.executable).parent))
+        mine = PROGRAMS.sub(f"{folder}/", command).replace(":8000", f":{self.port}")
         done = subprocess.run(
             mine, shell=True, cwd=self.folder, env=self.environment, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         return done.stdout
-
-
-def free_port() -> int:
-    """A port that nobody listens on at the moment."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
 
 
 def listening(port: int) -> bool:
