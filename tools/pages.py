@@ -12,6 +12,7 @@ from tools.tree import ROOT
 
 FENCE = re.compile(r"^(?P<indent> *)```(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=indent)```[ \t]*$", re.M | re.S)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+TYPED = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)$", re.M)
 HEADING = re.compile(r"^#{1,6} +(?P<title>.+?) *$", re.M)
 
 
@@ -33,8 +34,8 @@ class Example:
 
     @property
     def commands(self) -> list[str]:
-        """The lines that the reader is asked to type, without their prompt."""
-        return [line.removeprefix("$ ") for line in self.text.splitlines() if line.startswith("$ ")]
+        """What the reader is asked to type, without the prompt; ``\\`` at a line's end joins the next."""
+        return [found["command"] for found in TYPED.finditer(self.text)]
 
 
 def pages(root: Path = ROOT) -> tuple[Path, ...]:

@@ -8,6 +8,9 @@ from importlib import import_module
 PAGES = {
     "reference/facts.md": "facts",
     "reference/hooks.md": "hooks",
+    "reference/manifest.md": "manifest",
+    "reference/bundle.md": "bundle",
+    "reference/testing.md": "testing",
     "reference/settings.md": "settings",
     "reference/errors.md": "errors",
     "reference/http.md": "http_api",
