@@ -1,6 +1,8 @@
 """Transactions on both databases: what is kept, what is undone, and what if there is no database."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -149,6 +151,54 @@ class TestADatabaseThatIsAway:
             pass
         assert "secret" not in str(caught.value)
         assert "localhost" not in str(caught.value)
+
+
+class TestAFileThatIsNoLongerInItsPlace:
+    @pytest.fixture
+    def file(self, sqlite_url: str) -> Path:
+        return Path(sqlite_url.removeprefix("sqlite:///"))
+
+    @pytest.fixture
+    def opened(self, sqlite_url: str) -> Iterator[Database]:
+        """A database with a connection in its pool."""
+        database = Database(sqlite_url)
+        with database.write() as tx:
+            LOCAL.create_all(tx)
+            tx.execute(insert(jars), {"name": "honey", "count": 0})
+        yield database
+        database.dispose()
+
+    def test_is_away_for_reading_and_writing(self, opened: Database, file: Path) -> None:
+        file.unlink()
+        for transaction in (opened.read, opened.write):
+            with pytest.raises(DatabaseAway), transaction():
+                pytest.fail("The transaction began.")
+
+    def test_acknowledges_no_write_that_began_before(self, opened: Database, file: Path) -> None:
+        with pytest.raises(DatabaseAway), opened.write() as tx:  # noqa: PT012 - it is the end that fails
+            tx.execute(jars.update().values(count=1))
+            file.unlink()
+
+    def test_is_not_confused_with_another_in_its_place(self, opened: Database, file: Path) -> None:
+        shutil.copy(file, file.with_suffix(".copy")).rename(file)
+        for _ in range(2):
+            with pytest.raises(DatabaseAway, match="Restart"), opened.write():
+                pytest.fail("The transaction began.")
+
+    def test_is_not_confused_with_another_by_a_new_connection(self, opened: Database, file: Path) -> None:
+        shutil.copy(file, file.with_suffix(".copy")).rename(file)
+        opened.dispose()
+        with pytest.raises(DatabaseAway, match="Restart"), opened.read():
+            pytest.fail("The transaction began.")
+
+    def test_serves_again_once_it_is_back(self, opened: Database, file: Path) -> None:
+        away = file.rename(file.with_suffix(".away"))
+        with pytest.raises(DatabaseAway), opened.write():
+            pytest.fail("The transaction began.")
+        away.rename(file)
+        with opened.write() as tx:
+            tx.execute(jars.update().values(count=2))
+        assert honey(opened) == 2
 
 
 class TestAForkedProcess:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,18 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def gone(system: System, site: Site) -> System:
-    """A system with a token, and an authority whose database has gone since."""
-    assert system.token
-    site.get("/v1/catalogue")
+def file(site: Site) -> Path:
+    """The file of the database."""
     database: Database = site.app.extensions["joincard"].database
-    database.dispose()
-    assert database.engine.url.database is not None
-    file = Path(database.engine.url.database.removeprefix("file:").partition("?")[0])
+    assert database.file is not None
+    return database.file
+
+
+@pytest.fixture
+def gone(system: System, site: Site, file: Path) -> System:
+    """A system that was answered, and an authority whose database has gone since, under open connections."""
+    assert system.verify().status == 201
+    site.get("/v1/catalogue")
     file.rename(file.with_suffix(".away"))
     return system
 
@@ -54,3 +59,21 @@ class TestADatabaseThatIsAway:
 
     def test_is_seen_in_readiness(self, gone: System) -> None:
         assert gone.site.get("/readyz").status == 503
+
+    def test_goes_on_when_the_file_is_back(self, gone: System, file: Path) -> None:
+        assert gone.verify().status == 503
+        file.with_suffix(".away").rename(file)
+        assert gone.site.get("/readyz").status == 200
+        assert gone.verify().status == 201
+
+
+class TestABackupMovedOverTheLiveFile:
+    def test_gets_no_receipt_and_is_not_ready(self, system: System, site: Site, file: Path) -> None:
+        assert system.verify().status == 201
+        backup = Path(shutil.copy(file, file.with_suffix(".backup")))
+        backup.rename(file)
+        for _ in range(3):  # every connection of the pool, and those that would be made anew
+            answer = system.verify()
+            assert (answer.status, answer.code) == (503, "storage.away")
+        assert site.get("/readyz").status == 503
+        assert "Restart" in str(site.get("/readyz").json["detail"])

@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from joincard_core.settings import Settings
 from joincard_core.storage.connecting import engine_for
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
+from joincard_core.storage.place import Place
 from joincard_core.storage.tables import Tx
 
 # preserve_rowcount: without it an insert on PostgreSQL tells -1 rows, whether it was made or not.
@@ -46,7 +47,9 @@ class Database:
         self.url = url
         self.engine: Engine = engine_for(url, settings)
         self.dialect = self.engine.dialect.name
-        if self.dialect == "sqlite":
+        self._place = None if self.file is None else Place(self.file.absolute())
+        if self._place is not None:
+            self._place.guard(self.engine)
             event.listen(self.engine, "begin", begin_sqlite)
         remember(self)
 
@@ -72,10 +75,14 @@ class Database:
         """A transaction committed when the block ends, rolled back when it raises.
 
         On SQLite it holds the one write lock from its first moment (``BEGIN IMMEDIATE``), so that a
-        read followed by a write cannot fail in between. On PostgreSQL it is READ COMMITTED.
+        read followed by a write cannot fail in between. On PostgreSQL it is READ COMMITTED. A commit into a
+        file that has left its place is ``DatabaseAway``: it is not acknowledged.
         """
-        with translated(), self.engine.connect().execution_options(**WRITES) as tx, tx.begin():
-            yield tx
+        with translated(), self.engine.connect().execution_options(**WRITES) as tx:
+            with tx.begin():
+                yield tx
+            if self._place is not None:
+                self._place.check()
 
     @staticmethod
     def unique(tx: Tx, table: Table, **values: Any) -> bool:
