@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-PROGRAMS = re.compile(r"\.venv/bin/(?=\w)")
+PROGRAMS = re.compile(r"(?:/\S*/)?\.venv/bin/(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

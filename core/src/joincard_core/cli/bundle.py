@@ -35,7 +35,8 @@ def publisher(name: str, jwks: Path) -> None:
         click.echo(f"{name} may sign with {kid}")
 
 
-@bundle.command("distrust")
+# The name of a key is a hash in base64url: one in 64 begins with a hyphen and is no option all the same.
+@bundle.command("distrust", context_settings={"ignore_unknown_options": True})
 @click.argument("kid")
 def distrust(kid: str) -> None:
     """Trust a publisher's key no longer. Bundles that were admitted stay."""
