@@ -18,6 +18,7 @@ from joincard_sdk.cli.bundles import bundle
 from joincard_sdk.cli.deciding import decide
 from joincard_sdk.cli.key import key
 from joincard_sdk.cli.plugin import plugin
+from joincard_sdk.cli.trying import try_command
 from joincard_sdk.keys import KeyFileError
 
 TRACEBACK = "JOINCARD_TRACEBACK"
@@ -89,5 +90,5 @@ def program() -> None:
     """
 
 
-for group in (key, plugin, bundle, decide):
+for group in (key, plugin, bundle, decide, try_command):
     program.add_command(group)
