@@ -10,11 +10,21 @@ from pathlib import Path
 import pytest
 from joincard_sdk.bundle import Bundle, Catalogue, UnknownService
 from joincard_sdk.checks.inspection import inspect
-from joincard_sdk.decision import Terms
+from joincard_sdk.decision import Permitted, Refused, Terms
 from joincard_sdk.facts import Value
 from joincard_sdk.fees import Use
 from joincard_sdk.money import yuan
-from joincard_sdk.testing import accepts, built, conformance, price_of, reasons_for, run_conformance, terms_of
+from joincard_sdk.testing import (
+    accepts,
+    built,
+    conformance,
+    decide,
+    price_of,
+    quote,
+    reasons_for,
+    run_conformance,
+    terms_of,
+)
 
 Edit = Callable[[str, str, str], None]
 ADULT: dict[str, Value] = {
@@ -66,6 +76,13 @@ class TestTrials:
     def test_a_price_is_that_of_the_use(self, visit: Terms) -> None:
         assert price_of(visit, ADULT) == yuan(20)
         assert price_of(visit, ADULT | {"holder.age": 70}, Use()) == yuan(0)
+
+    def test_a_decision_is_whole(self, visit: Terms) -> None:
+        assert decide(visit, ADULT) == Permitted(quote(visit, ADULT))
+        assert decide(visit, ADULT | {"holder.age": 15}) == Refused(
+            reasons_for(visit, ADULT | {"holder.age": 15})
+        )
+        assert quote(visit, ADULT).lines
 
     def test_a_service_that_is_not_there_is_an_error(self, small_bundle: Bundle) -> None:
         with pytest.raises(UnknownService):
