@@ -20,6 +20,7 @@ from joincard_core.web.schemas.problem import ProblemSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
 REFUSED = "_joincard_refused"
+RENAMED = {413: "Content Too Large", 422: "Unprocessable Content"}
 ALWAYS = ("storage.away", "storage.busy", "authority.failed")
 
 
@@ -163,7 +164,7 @@ class Section:
         mark: Mark = self.blueprint.alt_response(
             status,
             schema=ProblemSchema,
-            description=f"{HTTPStatus(status).phrase}: {listed}",
+            description=f"{phrase(status)}: {listed}",
             content_type=MEDIA_TYPE,
         )
         return mark
@@ -175,6 +176,11 @@ def by_status(codes: Iterable[str]) -> dict[int, list[str]]:
     for code in dict.fromkeys(codes):
         found.setdefault(BY_CODE[code].status, []).append(code)
     return found
+
+
+def phrase(status: int) -> str:
+    """The phrase of RFC 9110, whichever Python writes the document: before 3.13 two are older."""
+    return RENAMED.get(status) or HTTPStatus(status).phrase
 
 
 def header(description: str) -> dict[str, object]:
