@@ -13,6 +13,7 @@ PAGES = {
     "reference/testing.md": "testing",
     "reference/settings.md": "settings",
     "reference/errors.md": "errors",
+    "reference/checks.md": "checks",
     "reference/http.md": "http_api",
     "reference/cli.md": "commands",
     "decisions/README.md": "decisions",

@@ -33,8 +33,8 @@ NOT_IMPORTED = ("__main__", ".wsgi")
 FINDINGS = """
 ## Findings about a plugin
 
-`joincard plugin build` reports these, each with file and line, what was expected and what to write
-instead.
+`joincard plugin check` and `joincard plugin build` report these, each with file and line, what was expected
+and what to write instead: see [Checks](checks.md).
 """
 
 
@@ -44,11 +44,8 @@ def text() -> str:
     http = ((code(kind.code), str(kind.status), kind.title, meanings.pop(kind.code, "")) for kind in KINDS)
     over_http = table(("code", "status", "title", "meaning"), list(http))
     local = table(("code", "meaning"), ((code(found), said) for found, said in meanings.items()))
-    findings = table(
-        ("code", "meaning", "expected"), ((code(c.code), c.meaning, c.expected) for c in CODES.values())
-    )
     here = ("## Over HTTP", over_http, "## In programs and commands", local)
-    return page("Errors", INTRODUCTION, *here, FINDINGS, findings)
+    return page("Errors", INTRODUCTION, *here, FINDINGS)
 
 
 def all_meanings() -> dict[str, str]:

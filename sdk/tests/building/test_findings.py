@@ -63,7 +63,7 @@ IN_A_SERVICE = [
         "plugin.import-failed",
         "accepts=",
     ),
-    ("holder.age.at_least(16)", "holder.aeg.at_least(16)", "plugin.import-failed", "accepts="),
+    ("holder.age.at_least(16)", "holder.aeg.at_least(16)", "fact.unknown", "accepts="),
     ("yuan(20), per", "yuan(20.5), per", "money.invalid", "yuan(20.5)"),
 ]
 

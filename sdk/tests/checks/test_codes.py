@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import joincard_sdk
 import pytest
-from joincard_sdk.checks.codes import CODES
+from joincard_sdk.checks.code import Code
+from joincard_sdk.checks.codes import CODES, level_of, near
 from joincard_sdk.checks.finding import Finding, finding, in_reading_order
 from joincard_sdk.checks.languages import untranslated
 from joincard_sdk.texts import Text
@@ -15,14 +18,17 @@ from joincard_sdk.texts import Text
 ROOT = Path(joincard_sdk.__file__).parent
 
 
-def literals() -> set[str]:
-    """Every text in the modules that make findings."""
-    modules = [
-        *(ROOT / "manifest").glob("*.py"),
-        *(ROOT / "building").glob("*.py"),
-        *(ROOT / "checks").glob("*.py"),
-    ]
-    trees = [ast.parse(path.read_text("utf-8")) for path in modules if path.name != "codes.py"]
+#: Packages and modules whose errors become findings when an author's code raises them.
+VALUES = ("rules", "fees", "values", "places", "money.py", "texts.py", "services.py")
+
+#: Put together where they are raised, from what is wrong: ``f"fee.{what}"``.
+COMPOSED = {"fee.unit", "fee.base", "fee.period"}
+
+
+def literals(*names: str) -> set[str]:
+    """Every text in these packages and modules of the SDK; the table itself is left out."""
+    paths = [path for name in names for path in (ROOT / name, *(ROOT / name).rglob("*.py")) if path.is_file()]
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths if path.parent.name != "tables"]
     return {
         node.value
         for tree in trees
@@ -32,7 +38,12 @@ def literals() -> set[str]:
 
 
 def test_every_code_in_the_table_is_used() -> None:
-    assert set(CODES) - literals() == set()
+    assert set(CODES) - literals("manifest", "building", "checks", "bundle", *VALUES) == COMPOSED
+
+
+def test_every_code_of_a_value_is_in_the_table() -> None:
+    code = re.compile(r"(rule|fee|fact|money|text|coverage|service|use)\.[a-z]+(-[a-z]+)*")
+    assert {text for text in literals(*VALUES) if code.fullmatch(text)} - set(CODES) == set()
 
 
 def test_every_row_says_what_is_expected_and_what_to_write() -> None:
@@ -40,6 +51,51 @@ def test_every_row_says_what_is_expected_and_what_to_write() -> None:
         assert row.meaning.endswith(".")
         assert row.expected
         assert row.instead
+        assert row.wrong != row.right
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in CODES.values() if row.language != "console"], ids=lambda r: r.code
+)
+def test_what_is_right_can_be_read(row: Code) -> None:
+    if row.language == "toml":
+        assert tomllib.loads(row.right)
+    else:
+        # A part of an expression is as good as a whole one: arguments, members, a further call.
+        shapes = ("{}", "f({})", "def f(self):\n    {}", "fee{}")
+        assert any(parses(shape.format(row.right)) for shape in shapes)
+
+
+def parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
+
+
+def test_only_questions_of_a_reviewer_are_warnings() -> None:
+    assert {code for code in CODES if level_of(code) == "warning"} == {
+        "plugin.line-ends",
+        *(code for code in CODES if code.startswith("review.")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("fee.unti", "fee.unit"),
+        ("hook", "hook.missing"),
+        ("unit", "fee.unit"),
+        ("rule.card-status", "rule.no-card-status"),
+    ],
+)
+def test_a_code_that_is_none_has_near_ones(written: str, first: str) -> None:
+    assert near(written)[0] == first
+
+
+def test_what_looks_like_no_code_has_no_near_ones() -> None:
+    assert near("zzz") == ()
 
 
 def test_a_code_outside_the_table_cannot_be_made() -> None:

@@ -49,11 +49,11 @@ def main(arguments: str) -> int:
 
 def _built(source: PluginSource) -> tuple[list[Finding], dict[str, Any], Bundle | None]:
     known, findings = read_source(source.folder)
-    if findings:
+    if any(told.level == "error" for told in findings):
         return findings, {}, None
-    plugin, findings = load_plugin(source)
+    plugin, failures = load_plugin(source)
     if plugin is None:
-        return findings, {}, None
+        return [*findings, *failures], {}, None
     run = HookRun(plugin, source.folder, known)
     returned = run.run()
     assembly = Assembly(manifest.read(source.folder / manifest.FILE_NAME), returned, known)
@@ -63,7 +63,7 @@ def _built(source: PluginSource) -> tuple[list[Finding], dict[str, Any], Bundle 
         "examples": _examples(known, returned.examples),
         "hooks": {hook: list(at) for hook in HOOKS if (at := run.place(hook))[1]},
     }
-    return [*run.findings, *assembly.findings], places, bundle
+    return [*findings, *run.findings, *assembly.findings], places, bundle
 
 
 def _places(known: SourceMap, codes: list[str]) -> dict[str, list[object]]:

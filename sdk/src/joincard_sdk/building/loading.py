@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import traceback
 from pathlib import Path
 
 from joincard_sdk.building.source import PluginSource
-from joincard_sdk.building.sourcemap import modules_of
+from joincard_sdk.building.sourcemap import line_starting, modules_of
 from joincard_sdk.checks.families import expectation
 from joincard_sdk.checks.finding import Finding, finding
+from joincard_sdk.facts import vocabulary
+from joincard_sdk.facts.expressions import FactExpression
 from joincard_sdk.hooks import SectorPlugin
 
 _LONGEST = 400
@@ -30,7 +33,10 @@ def load_plugin(source: PluginSource) -> tuple[SectorPlugin | None, list[Finding
             f"the class {plugin.__name__}" if isinstance(plugin, type) else f"of type {type(plugin).__name__}"
         )
         found = f"{source.module}:{source.attribute} is {what}."
-    return None, [finding("plugin.wrong-object", found, file=str(module.__file__ or ""), line=1)]
+    path = Path(module.__file__ or source.folder / "__init__.py")
+    return None, [
+        finding("plugin.wrong-object", found, file=str(path), line=line_starting(path, source.attribute))
+    ]
 
 
 def _each_module(source: PluginSource, first: Finding) -> list[Finding]:
@@ -56,6 +62,8 @@ def mistake(error: BaseException, folder: Path, code: str, hook: str = "", servi
     elif isinstance(error, ModuleNotFoundError):
         code = "plugin.import-missing"
     file, line = place_of(error, folder)
+    if unheard := _unheard_fact(error):
+        return finding("fact.unknown", unheard, hook=hook, service=service, file=file, line=line)
     service = service or str(getattr(error, "service", ""))  # an error of a service says of which
     own = getattr(error, "code", None)
     if type(error).__module__.startswith("joincard_sdk.") and isinstance(own, str):
@@ -66,6 +74,22 @@ def mistake(error: BaseException, folder: Path, code: str, hook: str = "", servi
     return finding(
         code, f"{type(error).__name__}: {_short(error)}", hook=hook, service=service, file=file, line=line
     )
+
+
+def _unheard_fact(error: BaseException) -> str:
+    """What to say of ``holder.aeg``; nothing for any other error."""
+    group = getattr(error, "obj", None)
+    if (
+        not isinstance(error, AttributeError)
+        or not error.name
+        or type(group).__module__ != vocabulary.__name__
+    ):
+        return ""
+    known = {name: fact for name, fact in vars(type(group)).items() if isinstance(fact, FactExpression)}
+    near = difflib.get_close_matches(error.name, known, 3, 0.5) or list(known)[:3]
+    listed = ", ".join(str(known[name]) for name in near)
+    name = next((str(fact).rpartition(".")[0] for fact in known.values()), "") + f".{error.name}"
+    return f"{name} is no fact; near ones are {listed}." if listed else f"{error.name} is no fact."
 
 
 def place_of(error: BaseException, folder: Path) -> tuple[str, int]:

@@ -8,8 +8,9 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from joincard_sdk import manifest
 from joincard_sdk.building.limits import BuildLimits
 from joincard_sdk.building.process import Child, Ending, Outcome
 from joincard_sdk.building.source import BuildRefused, PluginSource, locate
+from joincard_sdk.building.sourcemap import line_starting
 from joincard_sdk.bundle import Bundle, BundleError, load
 from joincard_sdk.checks.families import expectation
 from joincard_sdk.checks.finding import Finding, finding, in_reading_order
 from joincard_sdk.checks.inspection import inspect
+from joincard_sdk.checks.ownership import taken
 from joincard_sdk.checks.places import Places
+from joincard_sdk.checks.reviewing import review
 from joincard_sdk.manifest import Manifest, ManifestError
 
 LIMITS = BuildLimits()
@@ -43,12 +47,70 @@ class _Written:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is to say of a plugin, in reading order, and its bundle where it has no error."""
+
+    bundle: Bundle | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What stops a build."""
+        return tuple(found for found in self.findings if found.level == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a reviewer would ask."""
+        return tuple(found for found in self.findings if found.level == "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class _Surveyed(Survey):
+    """A survey, and where in the source things stand."""
+
+    places: Places
+
+
+Beside = Callable[[Bundle, Places], Iterator[Finding]]
+
+
 def build(named: str | Path, limits: BuildLimits = LIMITS) -> Bundle:
     """The bundle of the plugin in a folder, or of an installed package by import name.
 
     Raises ``BuildRefused`` with every finding. The author's code runs twice, with other hash seeds, zones and
     locales: a plugin whose bytes depend on them is refused here and not noticed by the registry.
     """
+    surveyed = _surveyed(named, limits, lambda bundle, places: iter(()))
+    if surveyed.bundle is None:
+        raise BuildRefused(surveyed.errors)
+    return surveyed.bundle
+
+
+def survey(
+    named: str | Path, limits: BuildLimits = LIMITS, *, today: date, admitted: Sequence[Bundle] = ()
+) -> Survey:
+    """Everything that can be said of a plugin: what stops its build, and what a reviewer would ask.
+
+    ``admitted`` are the bundles beside which it is to stand. Nothing is raised for an author's mistake.
+    """
+
+    def beside(bundle: Bundle, places: Places) -> Iterator[Finding]:
+        yield from taken(bundle, admitted, places)
+
+    try:
+        surveyed = _surveyed(named, limits, beside)
+    except BuildRefused as error:
+        return Survey(None, error.findings)
+    if surveyed.bundle is None:
+        return surveyed
+    asked = [_shortened(told) for told in review(surveyed.bundle, today, surveyed.places)]
+    findings = in_reading_order([*surveyed.findings, *asked], surveyed.bundle.plugin)
+    return Survey(surveyed.bundle, findings)
+
+
+def _surveyed(named: str | Path, limits: BuildLimits, beside: Beside) -> _Surveyed:
+    """Build twice and compare. Raises ``BuildRefused`` where a build did not come to its end."""
     source = locate(named)
     stated = _manifest(source)
     with contextlib.ExitStack() as running:
@@ -57,10 +119,16 @@ def build(named: str | Path, limits: BuildLimits = LIMITS) -> Bundle:
         first, second = [child.outcome() for child in children]
     written = _read(first, source, limits)
     bundle, findings = _judged(written)
-    findings += _differences(written, second, source, limits) if bundle and not findings else []
-    if bundle is None or findings:
-        raise BuildRefused([_shortened(f) for f in in_reading_order(findings, str(stated.id))])
-    return bundle
+    if bundle:
+        findings += beside(bundle, written.places)
+        findings += [] if _stopping(findings) else _differences(written, second, source, limits)
+    placed = [f.at(*_where(f.code, source)) for f in findings]
+    told = tuple(_shortened(f) for f in in_reading_order(placed, str(stated.id)))
+    return _Surveyed(None if _stopping(findings) else bundle, told, written.places)
+
+
+def _stopping(findings: Sequence[Finding]) -> bool:
+    return any(found.level == "error" for found in findings)
 
 
 def _manifest(source: PluginSource) -> Manifest:
@@ -71,7 +139,8 @@ def _manifest(source: PluginSource) -> Manifest:
         raise BuildRefused([_shortened(f) for f in error.findings]) from None
     if source.released and source.released != stated.version:
         found = f"joincard.toml says {stated.version}, the package says {source.released}."
-        raise BuildRefused([_shortened(finding("manifest.version", found, file=str(path), line=1))])
+        line = line_starting(path, "version")
+        raise BuildRefused([_shortened(finding("manifest.version", found, file=str(path), line=line))])
     return stated
 
 
@@ -113,7 +182,8 @@ def _read(outcome: Outcome, source: PluginSource, limits: BuildLimits) -> _Writt
     """What the child wrote. Raises ``BuildRefused`` when it did not come to an end of its own."""
     broken = _ended(outcome, limits)
     if broken is not None:
-        raise BuildRefused([_shortened(broken.at(*_last_place(outcome.printed, source)))])
+        placed = broken.at(*_last_place(outcome.printed, source)).at(*_where(broken.code, source))
+        raise BuildRefused([_shortened(placed)])
     head, _, data = outcome.result.partition(b"\n")
     try:
         header = json.loads(head)
@@ -121,7 +191,7 @@ def _read(outcome: Outcome, source: PluginSource, limits: BuildLimits) -> _Writt
         return _Written(findings, _places(header["places"]), data)
     except (ValueError, TypeError, KeyError, AttributeError):
         found = "The build process wrote something else than a result."
-        raise BuildRefused([finding("build.died", found)]) from None
+        raise BuildRefused([_shortened(finding("build.died", found).at(*_where("", source)))]) from None
 
 
 def _ended(outcome: Outcome, limits: BuildLimits) -> Finding | None:
@@ -150,6 +220,15 @@ def _last_place(printed: str, source: PluginSource) -> tuple[str, int]:
     return "", 0
 
 
+def _where(code: str, source: PluginSource) -> tuple[str, int]:
+    """Where to begin to look for what has no line of its own: the manifest, or where the plugin is made."""
+    if code.startswith("manifest."):
+        return str(source.folder / manifest.FILE_NAME), 1
+    path = source.root.joinpath(*source.module.split(".")).with_suffix(".py")
+    path = path if path.is_file() else path.with_suffix("") / "__init__.py"
+    return (str(path), line_starting(path, source.attribute)) if path.is_file() else ("", 0)
+
+
 def _places(written: Mapping[str, Mapping[str, Any]]) -> Places:
     read = {
         kind: {name: (str(at[0]), int(at[1])) for name, at in named.items()}
@@ -162,7 +241,8 @@ def _judged(written: _Written) -> tuple[Bundle | None, list[Finding]]:
     """The bundle as anyone else would read it, and the findings of both processes."""
     findings = [written.places.placed(f) for f in written.findings]
     if not written.data:
-        return None, findings or [finding("build.died", "The build process wrote no bundle.")]
+        died = finding("build.died", "The build process wrote no bundle.")
+        return None, findings if _stopping(findings) else [*findings, died]
     try:
         bundle = load(written.data)
     except BundleError as error:

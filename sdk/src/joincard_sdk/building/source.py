@@ -62,8 +62,11 @@ def _in_project(folder: Path) -> PluginSource:
     try:
         project = tomllib.loads((home / "pyproject.toml").read_text("utf-8")).get("project", {})
     except (OSError, ValueError) as error:
-        found = f"{shown} cannot be read: {error}."
-        raise BuildRefused([finding("plugin.not-found", found, file=shown)]) from None
+        at = re.search(r"at line (\d+)", str(error))
+        told = finding(
+            "plugin.project-unreadable", f"{error}.", file=shown, line=int(at.group(1)) if at else 1
+        )
+        raise BuildRefused([told]) from None
     points = project.get("entry-points", {}) if isinstance(project, dict) else {}
     written = points.get(GROUP, {}) if isinstance(points, dict) else {}
     module, attribute = _entry(list(written.values()) if isinstance(written, dict) else [], shown)
@@ -73,7 +76,7 @@ def _in_project(folder: Path) -> PluginSource:
         if (root / package).is_dir():
             return PluginSource(root, package, module, attribute, version if isinstance(version, str) else "")
     found = f"The entry point names the package {package}, and neither {home / 'src'} nor {home} holds it."
-    raise BuildRefused([finding("plugin.not-found", found, file=shown)])
+    raise BuildRefused([finding("plugin.not-found", found, file=shown, line=_line(shown, f"{module}:"))])
 
 
 def _project_of(folder: Path) -> Path | None:
@@ -105,9 +108,19 @@ def _installed(package: str) -> PluginSource:
 def _entry(values: Sequence[object], shown: str) -> tuple[str, str]:
     if len(values) != 1:
         found = f"{shown} has {len(values) or 'no'} entry points in the group {GROUP}."
-        raise BuildRefused([finding("plugin.entry-point", found, file=shown)])
+        raise BuildRefused([finding("plugin.entry-point", found, file=shown, line=_line(shown, GROUP))])
     match = _ENTRY.fullmatch(str(values[0]))
     if not match:
         found = f"The entry point {values[0]!r} is not written module:object."
-        raise BuildRefused([finding("plugin.entry-point", found, file=shown)])
+        line = _line(shown, f'"{values[0]}"')
+        raise BuildRefused([finding("plugin.entry-point", found, file=shown, line=line)])
     return match.group(1), match.group(2)
+
+
+def _line(shown: str, text: str) -> int:
+    """The line of a project's file that has this text, else its first; 0 for a package without a file."""
+    path = Path(shown)
+    if not path.is_file():
+        return 0
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

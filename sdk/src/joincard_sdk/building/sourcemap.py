@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -55,15 +56,27 @@ class SourceMap:
         return found.at(place.file, place.line) if place else found
 
 
+def line_starting(path: Path, name: str) -> int:
+    """The first line that sets this name, else the first line of the file."""
+    lines = path.read_text("utf-8", "replace").splitlines()
+    setting = re.compile(rf"{re.escape(name)}\s*[:=]")
+    return next((number for number, line in enumerate(lines, 1) if setting.match(line)), 1)
+
+
 def modules_of(folder: Path) -> list[Path]:
     """The modules of a package and of the packages inside it, in one order everywhere."""
     return sorted(path for path in folder.rglob("*.py") if path.is_file())
 
 
 def read_source(folder: Path) -> tuple[SourceMap, list[Finding]]:
-    """The map of a package, and a finding for every module that is not valid Python."""
+    """The map of a package, and a finding for every module that cannot be read as it is."""
     known, findings = SourceMap(), []
     for path in modules_of(folder):
+        if path.stat().st_size > LARGEST_MODULE:
+            found = f"The module has {path.stat().st_size} bytes; at most {LARGEST_MODULE} are read."
+            findings.append(finding("plugin.module-too-large", found, file=str(path), line=1))
+            continue
+        findings += _line_ends(path)
         try:
             tree = _tree(path)
         except SyntaxError as error:
@@ -79,9 +92,14 @@ def read_source(folder: Path) -> tuple[SourceMap, list[Finding]]:
     return known, findings
 
 
+def _line_ends(path: Path) -> Iterator[Finding]:
+    before, mark, _ = path.read_bytes().partition(b"\r\n")
+    if mark:
+        line = before.count(b"\n") + 1
+        yield finding("plugin.line-ends", "The line ends in CR LF, as on Windows.", file=str(path), line=line)
+
+
 def _tree(path: Path) -> ast.Module:
-    if path.stat().st_size > LARGEST_MODULE:
-        raise ValueError(f"it is over {LARGEST_MODULE} bytes")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # an author's linter tells these, in their own words
         return ast.parse(path.read_bytes(), str(path))

@@ -1,9 +1,11 @@
-"""What was expected where an error of the SDK's values becomes a finding, by the first part of its code."""
+"""What was expected where an error of the SDK's values becomes a finding."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from joincard_sdk.checks.codes import CODES
 
 _FAMILIES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -27,5 +29,9 @@ _ANY = ("a value that the SDK accepts", "use what the message allows")
 
 
 def expectation(code: str) -> tuple[str, str]:
-    """What was expected, and what to write instead, for an error of the SDK with this code."""
-    return _FAMILIES.get(code.split(".")[0], _ANY)
+    """What was expected, and what to write instead, for an error of the SDK with this code.
+
+    A code outside the table has the words of its family, the first part of the code.
+    """
+    row = CODES.get(code)
+    return (row.expected, row.instead) if row else _FAMILIES.get(code.split(".")[0], _ANY)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
-from joincard_sdk.checks.codes import CODES
+from joincard_sdk.checks.code import Level
+from joincard_sdk.checks.codes import CODES, level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Finding:
     service: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def level(self) -> Level:
+        """Whether the finding stops a build."""
+        return level_of(self.code)
 
     @property
     def place(self) -> str:

@@ -11,6 +11,7 @@ import click
 
 from joincard_sdk.building import BuildLimits, BuildRefused, build
 from joincard_sdk.bundle import Bundle
+from joincard_sdk.cli.checking import check
 from joincard_sdk.cli.files import signatures_of, write_whole
 from joincard_sdk.cli.starting import distribution_of, start
 from joincard_sdk.manifest import PluginId
@@ -18,7 +19,10 @@ from joincard_sdk.manifest import PluginId
 
 @click.group()
 def plugin() -> None:
-    """Start a plugin, and build its bundle."""
+    """Start a plugin, check it, and build its bundle."""
+
+
+plugin.add_command(check)
 
 
 @plugin.command("new")

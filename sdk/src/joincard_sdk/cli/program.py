@@ -16,6 +16,7 @@ from joincard_sdk.bundle import BundleError
 from joincard_sdk.bundle.signature import SignatureError
 from joincard_sdk.cli.bundles import bundle
 from joincard_sdk.cli.deciding import decide
+from joincard_sdk.cli.explaining import explain
 from joincard_sdk.cli.key import key
 from joincard_sdk.cli.plugin import plugin
 from joincard_sdk.cli.trying import try_command
@@ -90,5 +91,5 @@ def program() -> None:
     """
 
 
-for group in (key, plugin, bundle, decide, try_command):
+for group in (key, plugin, bundle, decide, explain, try_command):
     program.add_command(group)

@@ -1,0 +1,1 @@
+"""The rows of the table of codes, by what they are about; the reference is made from them."""
