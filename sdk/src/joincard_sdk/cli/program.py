@@ -19,6 +19,7 @@ from joincard_sdk.cli.deciding import decide
 from joincard_sdk.cli.explaining import explain
 from joincard_sdk.cli.key import key
 from joincard_sdk.cli.plugin import plugin
+from joincard_sdk.cli.showing_command import show
 from joincard_sdk.cli.trying import try_command
 from joincard_sdk.keys import KeyFileError
 
@@ -91,5 +92,6 @@ def program() -> None:
     """
 
 
+plugin.add_command(show)
 for group in (key, plugin, bundle, decide, explain, try_command):
     program.add_command(group)
