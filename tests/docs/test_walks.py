@@ -11,7 +11,6 @@ from tools.tree import ROOT
 DOCS = ROOT / "docs"
 PAGES = (
     "tutorial/your-first-plugin.md",
-    "how-to/write-a-service.md",
     "how-to/open-a-new-sector.md",
     "how-to/make-a-release.md",
 )
