@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from joincard_sdk import testing
-from joincard_sdk.testing import fixtures, strategies
+from joincard_sdk.testing import authority, fixtures, personas, strategies
 
 from tools.reference.markdown import code, first_line, page, table
 
@@ -46,6 +46,35 @@ assert [reason.code for reason in reasons_for(walk_in, george | {"card.status": 
 ```
 """
 
+PEOPLE = """
+## People to try with
+
+`joincard_sdk.testing.personas` has two dozen invented people. They are the people of the demo and of
+`joincard try`. The facts of one on a day:
+
+```python
+from joincard_sdk.testing.personas import persona
+
+stephen = persona("stephen").facts(on=date(2026, 3, 12))
+assert stephen["card.status"] == "active"
+```
+"""
+
+AUTHORITY = """
+## An authority in the test
+
+`joincard_sdk.testing.authority` answers over real HTTP, with tokens, proofs and signed receipts, and needs
+nothing but the SDK. It is for tests only: it keeps nothing and serves this machine alone.
+
+```python
+from joincard_sdk.testing.authority import authority
+
+with authority("joincard_healthcare") as opened, opened.client() as client:
+    found = client.verify("healthcare.registration.walk_in", "330400", opened.card("george"))
+    assert found.permitted
+```
+"""
+
 FIXTURES = """
 ## Fixtures
 
@@ -65,21 +94,38 @@ def text() -> str:
     parts = (
         "## Names of joincard_sdk.testing",
         listed(testing, tuple(testing.__all__)),
+        PEOPLE,
+        people(),
+        AUTHORITY,
+        listed(authority, ("authority", "LocalAuthority", "Clock", "Holder")),
         FIXTURES,
-        listed(fixtures, defined(fixtures)),
+        named(fixtures, defined(fixtures)),
         STRATEGIES,
         listed(strategies, defined(strategies)),
     )
     return page("Testing", INTRODUCTION, *parts)
 
 
+def people() -> str:
+    """Every persona: key, age and circumstances."""
+    rows = ((code(one.key), str(one.age), one.about.en) for one in personas.PERSONAS.values())
+    return table(("persona", "age", "who"), rows)
+
+
 def listed(module: ModuleType, names: tuple[str, ...]) -> str:
     """Name and meaning of each, with its arguments where it is called."""
-    rows = (
-        (code(called(name, getattr(module, name))), first_line(inspect.getdoc(getattr(module, name))))
-        for name in names
-    )
+    rows = ((code(called(name, getattr(module, name))), meaning(getattr(module, name))) for name in names)
     return table(("name", "meaning"), rows)
+
+
+def named(module: ModuleType, names: tuple[str, ...]) -> str:
+    """Name and meaning of each fixture: pytest gives it its arguments."""
+    return table(("name", "meaning"), ((code(name), meaning(getattr(module, name))) for name in names))
+
+
+def meaning(value: object) -> str:
+    """The first sentence or two of what it says of itself."""
+    return first_line(inspect.getdoc(value))
 
 
 def called(name: str, value: object) -> str:
