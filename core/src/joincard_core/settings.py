@@ -117,6 +117,9 @@ class Settings:
     probe_window: int = row(3_600, "s", "How long refusals and unknown cards count.", least=60)
     probe_refusals: int = row(60, "refusals", "Refusals of a card to a provider in the window.", least=1)
     probe_unknown: int = row(30, "requests", "Unknown cards from a provider in the window.", least=1)
+    probe_measured: int = row(
+        5, "requests", "Questions a day about a card that compare a hidden fact with one sent.", least=1
+    )
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> "Settings":

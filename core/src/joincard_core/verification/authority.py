@@ -33,7 +33,7 @@ from joincard_core.verification.needs import Prepared
 from joincard_core.verification.question import Question, check_price, circumstances, local_day
 from joincard_core.verification.replaying import Replayed, replayed
 from joincard_core.verification.rooms import Asker, Rooms
-from joincard_core.verification.standing import REFUSED, UNKNOWN, Window, request_digest
+from joincard_core.verification.standing import MEASURED, REFUSED, UNKNOWN, Window, request_digest
 
 TRIES = 5
 TIDY_EVERY = timedelta(minutes=1)
@@ -137,6 +137,8 @@ class Authority:
 
     def _answer(self, tx: Tx, question: Question, shown: Shown, subject: str) -> Answer:
         rooms = self._rooms
+        if question.needs.measures:
+            self._measured(tx, question, shown)
         key = rooms.vault.key(tx, shown.person)
         result = decided(tx, rooms, question, shown)
         told = written(tx, rooms, question, shown, result, key).answer
@@ -152,6 +154,13 @@ class Authority:
             answer,
             (shown.person, key),
         )
+
+    def _measured(self, tx: Tx, question: Question, shown: Shown) -> None:
+        """Take one question from the few of the day. What is raised here takes the count back with it."""
+        day = Window.day(question.now)
+        subject = standing.of_service(shown.card, question.asker.provider_id, question.service)
+        if standing.count(tx, MEASURED, subject, day) > self._rooms.limits.measured:
+            raise limited(MEASURED, day, question.now)
 
     def _move(self, move: Move, asked: MoveAsked, caller: Asker) -> Answer:
         asking.key(asked.idempotency_key)
@@ -185,7 +194,7 @@ class Authority:
         self._tidied = now
         try:
             with self._rooms.database.write() as tx:
-                standing.forget(tx, now, Window.at(now, self._rooms.limits.window))
+                standing.forget(tx, now)
         except DatabaseAway:
             return
 

@@ -103,12 +103,12 @@ class CardUnknown(VerificationError):
 
 
 class ProbingLimit(VerificationError):
-    """Too many refusals or unknown numbers: ask again after ``retry_after`` seconds."""
+    """Too many refusals, unknown numbers or questions about a hidden value: wait ``retry_after`` seconds."""
 
     code = "verification.probing-limit"
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"Too many refused checks. Ask again in {retry_after} seconds.")
+        super().__init__(f"Too many checks like this one. Ask again in {retry_after} seconds.")
         self.retry_after = retry_after
 
 

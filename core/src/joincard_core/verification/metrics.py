@@ -4,7 +4,5 @@ from prometheus_client import Counter
 
 DECISIONS = Counter("joincard_decisions", "Verifications that were decided.", ["outcome"])
 REPEATED = Counter("joincard_repeated_requests", "Requests answered from a kept answer.")
-LIMITED = Counter(
-    "joincard_probing_limited", "Requests refused because too many were refused before.", ["kind"]
-)
+LIMITED = Counter("joincard_probing_limited", "Requests refused because too much was asked before.", ["kind"])
 MOVED = Counter("joincard_moves", "Verifications cancelled, settled or closed.", ["move"])

@@ -7,7 +7,7 @@ from joincard_sdk.decision import Terms
 from joincard_sdk.texts import Text
 from joincard_sdk.values import Origin, supplied_by_core
 
-from joincard_core.verification import tariff
+from joincard_core.verification import measuring, tariff
 from joincard_core.verification.redaction import visible
 
 OPEN = "usage.open"
@@ -20,7 +20,8 @@ class Needs:
 
     ``shown`` are the facts whose reasons the provider may see, ``hidden_steps`` the steps of a price that it
     may not. ``opens`` says that an accepted use is an open item until it is closed or cancelled: so it is for
-    the services whose rule counts open items.
+    the services whose rule counts open items. ``measures`` says that answers compare something hidden with
+    what was sent.
     """
 
     terms: Terms
@@ -30,6 +31,7 @@ class Needs:
     ledger: frozenset[str] = field(init=False)
     shown: frozenset[str] = field(init=False)
     opens: bool = field(init=False)
+    measures: bool = field(init=False)
     reads_counts: bool = field(init=False)
     counts_bills: bool = field(init=False)
     counts_stays: bool = field(init=False)
@@ -50,6 +52,7 @@ class Needs:
         object.__setattr__(self, "ledger", by_origin[Origin.LEDGER])
         object.__setattr__(self, "shown", frozenset(shown))
         object.__setattr__(self, "opens", OPEN in terms.needs)
+        object.__setattr__(self, "measures", measuring.measures(terms, self.sent, self.shown))
         fee = terms.service.fee
         over = tariff.periods(fee)
         object.__setattr__(self, "counts_bills", tariff.counts_bills(fee))

@@ -32,11 +32,13 @@ class Asker(Protocol):
 class Limits:
     """``window`` and ``remembered`` are in seconds.
 
-    ``refusals`` count per card and provider, ``unknown`` numbers per client.
+    ``refusals`` count per card and provider, ``unknown`` numbers per client. ``measured`` are questions by
+    the day, per card, provider and service, where an answer compares a hidden fact with one that was sent.
     """
 
     refusals: int = 60
     unknown: int = 30
+    measured: int = 5
     window: int = 3_600
     remembered: int = 86_400
 
@@ -46,6 +48,7 @@ class Limits:
         return cls(
             refusals=settings.probe_refusals,
             unknown=settings.probe_unknown,
+            measured=settings.probe_measured,
             window=settings.probe_window,
             remembered=settings.idempotency_lifetime,
         )

@@ -2,23 +2,27 @@
 
 Limits use fixed windows. Attempts are counted for each refusal (per card and provider) and each unknown
 number (per client); one statement reads both, together with the answer that is kept for the Idempotency-Key.
+Questions that could measure a hidden fact are counted per card, provider and service, by the day.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Executable, and_, bindparam, delete, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from joincard_core.clock import from_epoch, to_epoch
+from joincard_core.clock import SHANGHAI, from_epoch, to_epoch
 from joincard_core.keys import Place
 from joincard_core.storage import Tx
 from joincard_core.verification.store import attempts, idempotency
 
 REFUSED = "refused"
 UNKNOWN = "unknown"
+MEASURED = "measured"
+SLOW_CLOCK = 3_600
+"""Seconds for which attempts are kept past their window: another machine's clock may still be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of time over which attempts are counted. ``length`` is in seconds."""
+    """A stretch of time over which attempts are counted, named by the second in which it ends."""
 
-    number: int
-    length: int
+    end: int
 
     @classmethod
     def at(cls, now: datetime, length: int) -> "Window":
-        """The window that a moment lies in."""
-        return cls(to_epoch(now) // length, length)
+        """The window of ``length`` seconds that a moment lies in."""
+        return cls((to_epoch(now) // length + 1) * length)
+
+    @classmethod
+    def day(cls, now: datetime) -> "Window":
+        """The day in Asia/Shanghai that a moment lies in."""
+        tomorrow = now.astimezone(SHANGHAI).date() + timedelta(days=1)
+        return cls(to_epoch(datetime.combine(tomorrow, time.min, SHANGHAI)))
 
     def ends_in(self, now: datetime) -> int:
         """Whole seconds until a new window begins; at least 1."""
-        return max(1, (self.number + 1) * self.length - to_epoch(now))
+        return max(1, self.end - to_epoch(now))
 
 
 _refused, _unknown = attempts.alias("refused"), attempts.alias("unknown")
@@ -97,7 +106,9 @@ STANDING = select(
 def _count(insert: Any) -> Executable:
     new = insert(attempts).values(made=1)
     key = (attempts.c.kind, attempts.c.subject, attempts.c.window)
-    counted: Executable = new.on_conflict_do_update(index_elements=key, set_={"made": attempts.c.made + 1})
+    counted: Executable = new.on_conflict_do_update(
+        index_elements=key, set_={"made": attempts.c.made + 1}
+    ).returning(attempts.c.made)
     return counted
 
 
@@ -119,15 +130,25 @@ KEEP = {"sqlite": _keep(sqlite.insert), "postgresql": _keep(postgresql.insert)}
 
 def standing(tx: Tx, client: str, key: str, asked: str, now: datetime, window: Window) -> Standing:
     """Read where a client stands. ``asked`` names card and provider; empty when the card is not known."""
-    given = {"client": client, "key": key, "asked": asked, "now": now, "window": window.number}
+    given = {"client": client, "key": key, "asked": asked, "now": now, "window": window.end}
     row = tx.execute(STANDING, given).one()
     kept = row.request and Kept(bytes(row.request), row.verification_id, row.person_id, bytes(row.answer))
     return Standing(kept or None, row.refused or 0, row.unknown or 0)
 
 
-def count(tx: Tx, kind: str, subject: str, window: Window) -> None:
-    """Count one attempt."""
-    tx.execute(COUNT[tx.dialect.name], {"kind": kind, "subject": subject, "window": window.number})
+def count(tx: Tx, kind: str, subject: str, window: Window) -> int:
+    """Count one attempt; the answer is how many there are with it.
+
+    The row stays locked until the transaction ends: of many attempts at once each gets a number of its own.
+    """
+    given = {"kind": kind, "subject": subject, "window": window.end}
+    made: int = tx.execute(COUNT[tx.dialect.name], given).scalar_one()
+    return made
+
+
+def of_service(card: str, provider: str, service: str) -> str:
+    """Card, provider and service as one subject, of a length that does not depend on theirs."""
+    return sha256(f"{card}\n{provider}\n{service}".encode()).hexdigest()
 
 
 def keep(tx: Tx, client: str, key: str, kept: Kept, now: datetime, lifetime: int) -> bool:
@@ -145,10 +166,10 @@ def keep(tx: Tx, client: str, key: str, kept: Kept, now: datetime, lifetime: int
     return tx.execute(KEEP[tx.dialect.name], row).rowcount == 1
 
 
-def forget(tx: Tx, now: datetime, window: Window) -> None:
+def forget(tx: Tx, now: datetime) -> None:
     """Remove answers and attempts whose time is over."""
     tx.execute(delete(idempotency).where(idempotency.c.expires_at <= now))
-    tx.execute(delete(attempts).where(attempts.c.window < window.number - 1))
+    tx.execute(delete(attempts).where(attempts.c.window < to_epoch(now) - SLOW_CLOCK))
 
 
 def request_digest(what: str, body: bytes) -> bytes:

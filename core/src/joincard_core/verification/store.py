@@ -45,6 +45,6 @@ attempts = Table(
     metadata,
     Column("kind", String(8), primary_key=True),
     Column("subject", String(128), primary_key=True),
-    Column("window", BigInteger, primary_key=True, autoincrement=False),
+    Column("window", BigInteger, primary_key=True, autoincrement=False),  # the second in which it ends
     Column("made", Integer, nullable=False),
 )

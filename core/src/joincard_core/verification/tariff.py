@@ -12,6 +12,7 @@ from joincard_sdk.fees import (
     Quota,
     Transfer,
 )
+from joincard_sdk.rules import Rule
 from joincard_sdk.texts import Text
 
 BY_STAY = ("stay", "visit")
@@ -58,6 +59,12 @@ def hidden_steps(policy: FeePolicy, shown: frozenset[str]) -> frozenset[Text]:
         for adjustment in policy.adjustments
         if not open_to_all(adjustment, shown)
     )
+
+
+def conditions(policy: FeePolicy) -> tuple[Rule, ...]:
+    """The rules on which adjustments depend, in written order."""
+    conditional = (a for a in policy.adjustments if not isinstance(a, Cumulative | NoSurcharge))
+    return tuple(a.when for a in conditional if a.when is not None)
 
 
 def open_to_all(adjustment: Adjustment, shown: frozenset[str]) -> bool:
