@@ -89,6 +89,9 @@ SERVICES = (
     service("trial.bus.red", fee="flat:2 CNY per ride; transfer 60 minus 1 CNY # test"),
     service("trial.bus.blue", fee="flat:2 CNY per ride # test"),
     service("trial.metro.ride", fee="tiered:distance_km 0-6=3 6-50=5 CNY per ride # test"),
+    service("trial.library.late", fee="metered:0.10 CNY per overdue_day # test"),
+    service("trial.sports.hall", fee="flat:40 CNY per hour # test"),
+    service("trial.vehicle.charge", fee="metered:1 CNY per kwh free 2 # test"),
     service(
         "trial.library.mixed",
         f"{ACTIVE} and usage.today < 3 and usage.open < 4 and usage.month < 6 and usage.lifetime < 1000"

@@ -126,7 +126,13 @@ class TestAUse:
             {"basis": "NaN"},
             {"basis": "9" * 13},
             {"units": "-0.01"},
-            {"units": "1000001"},
+            {"units": "0"},
+            {"units": "0.00"},
+            {"units": "0.000001"},
+            {"units": "0.5"},
+            {"units": "1.5"},
+            {"units": "1001"},
+            {"units": "1000000"},
             {"units": []},
             {"stay": ""},
             {"stay": "x" * 65},
@@ -137,6 +143,28 @@ class TestAUse:
     )
     def test_of_the_wrong_form(self, world: World, use: Mapping[str, object]) -> None:
         refused(world, UseMistyped, "trial.plain.flat", use=use)
+
+    @pytest.mark.parametrize(
+        ("code", "units"),
+        [
+            ("trial.library.loan", "2.5"),
+            ("trial.clinic.print", "0.1"),
+            ("trial.bus.red", "0"),
+            ("trial.sports.hall", "0"),
+            ("trial.sports.hall", "1000.5"),
+            ("trial.library.late", "0.5"),
+            ("trial.plain.free", "2"),
+            ("trial.money.send", "0"),
+            ("trial.clinic.year", "2"),
+            ("trial.metro.ride", "0.5"),
+        ],
+    )
+    def test_with_units_that_its_price_cannot_have(self, world: World, code: str, units: str) -> None:
+        assert "units" in refused(world, UseMistyped, code, use={"units": units})
+
+    @pytest.mark.parametrize("code", ["trial.plain.free", "trial.plain.flat", "trial.library.late"])
+    def test_with_a_basis_that_its_price_does_not_read(self, world: World, code: str) -> None:
+        assert "basis" in refused(world, UseMistyped, code, use={"basis": "10"})
 
     def test_without_the_basis_that_the_price_needs(self, world: World) -> None:
         refused(world, BasisMissing, "trial.clinic.year")

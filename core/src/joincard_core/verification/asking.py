@@ -31,7 +31,13 @@ from joincard_core.verification.needs import Needs
 
 LEDGER_ONLY = ("paid", "prior", "counted", "minutes")
 LONGEST_STAY = 64
-MOST_UNITS = Decimal(10) ** 6
+MOST_UNITS = Decimal(1_000)
+"""More tickets, hours or overdue days than one use of one card can have."""
+
+DIVISIBLE = ("day", "hour", "kwh")
+"""Units that are measured and can be used in part. All others are counted: half a visit does not exist."""
+
+ONE = Decimal(1)
 MOST_BASIS = Decimal(10) ** 12
 MOST_PLACES = 6
 STAY = re.compile(r"[\x21-\x7e]{1,64}")
@@ -43,7 +49,7 @@ class UseSent:
     """The part of a use that the provider knows: the rest comes from the ledger."""
 
     basis: Decimal | None = None
-    units: Decimal = Decimal(1)
+    units: Decimal = ONE
     stay: str | None = None
 
 
@@ -85,17 +91,33 @@ def use(sent: Mapping[str, object], needs: Needs) -> UseSent:
             raise UseLedgerOnly(name)
         if name not in ("basis", "units", "stay"):
             raise UseMistyped(f"use has no {name[:40]}. Allowed: basis, stay, units.")
-    units = _number(sent, "units", MOST_UNITS)
-    return UseSent(_basis(sent, needs), Decimal(1) if units is None else units, _stay(sent.get("stay")))
+    return UseSent(_basis(sent, needs), _units(sent, needs), _stay(sent.get("stay")))
 
 
 def _basis(sent: Mapping[str, object], needs: Needs) -> Decimal | None:
     basis, fee = _number(sent, "basis", MOST_BASIS), needs.terms.service.fee
+    if basis is not None and not tariff.has_base(fee):
+        raise UseMistyped(f"The price of {needs.terms.service.code} is taken of no basis; send no use.basis.")
     if basis is not None and tariff.charges_the_amount(fee):
         raise UseMistyped("This fee is computed from request.amount; send that fact and no use.basis.")
     if basis is not None and needs.counts_bills and basis != round(basis, 2):
         raise UseMistyped("use.basis is a bill in yuan here, with at most two decimals.")
     return basis
+
+
+def _units(sent: Mapping[str, object], needs: Needs) -> Decimal:
+    """Units that the service's price knows. A single unit says nothing, and may be said of every service."""
+    units, fee = _number(sent, "units", MOST_UNITS), needs.terms.service.fee
+    if units is None or units == ONE:
+        return ONE
+    unit = tariff.unit(fee)
+    if unit is None:
+        raise UseMistyped(f"The price of {needs.terms.service.code} does not depend on use.units; send none.")
+    if not units and not tariff.meters(fee):
+        raise UseMistyped(f"use.units is more than 0: a use without any {unit} is none.")
+    if unit not in DIVISIBLE and units != int(units):
+        raise UseMistyped(f"use.units is a whole number here: the price is per {unit}.")
+    return units
 
 
 def _number(sent: Mapping[str, object], name: str, most: Decimal) -> Decimal | None:

@@ -6,10 +6,12 @@ from joincard_sdk.fees import (
     CopayRate,
     Cumulative,
     FeePolicy,
+    FlatRate,
     MeteredRate,
     NoSurcharge,
     PercentRate,
     Quota,
+    TieredRate,
     Transfer,
 )
 from joincard_sdk.rules import Rule
@@ -59,6 +61,22 @@ def hidden_steps(policy: FeePolicy, shown: frozenset[str]) -> frozenset[Text]:
         for adjustment in policy.adjustments
         if not open_to_all(adjustment, shown)
     )
+
+
+def unit(policy: FeePolicy) -> str | None:
+    """What ``use.units`` counts; ``None`` where the price does not depend on it."""
+    schedule = policy.schedule
+    return schedule.unit if isinstance(schedule, FlatRate | MeteredRate) else None
+
+
+def meters(policy: FeePolicy) -> bool:
+    """Whether the units are read from a meter or a calendar, which may show zero."""
+    return isinstance(policy.schedule, MeteredRate)
+
+
+def has_base(policy: FeePolicy) -> bool:
+    """Whether the price is taken of ``use.basis`` (or of ``request.amount``)."""
+    return isinstance(policy.schedule, PercentRate | CopayRate | TieredRate)
 
 
 def conditions(policy: FeePolicy) -> tuple[Rule, ...]:
