@@ -15,5 +15,7 @@ html_theme = "furo"
 html_title = "Join in Card"
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
+html_use_index = False
 html_search_language = "en"
 pygments_style = "default"
