@@ -47,7 +47,7 @@ class Demo(click.Group):
         """Run the command that was named."""
         try:
             return super().invoke(context)
-        except (ClientError, CommandFailed, JoincardError, LookupError, NotServing) as error:
+        except (ClientError, CommandFailed, JoincardError, LookupError, NotServing, OSError) as error:
             raise click.ClickException(str(error)) from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from joincard_core.bootstrap import join
 from joincard_core.clock import SHANGHAI, FixedClock, SystemClock
 from joincard_core.settings import Settings
+from joincard_sdk.bundle import load
 
 from demo.commands import run
 from demo.history import DAYS, Month, live_through, visits
@@ -19,7 +19,7 @@ from demo.lines import import_file
 from demo.persons import PERSONS
 from demo.place import ROOT, Place
 from demo.providers import PROVIDERS, Provider
-from demo.telling import counting, step
+from demo.telling import console, counting, step
 
 STAFF = ("--by", "demo")
 PUBLISHER = "joincard"
@@ -40,15 +40,14 @@ def settings_of(place: Place) -> Iterator[None]:
 
 def found(place: Place, today: date) -> Month:
     """Everything that stands before the first visitor; what an earlier demo left is removed."""
-    shutil.rmtree(place.folder, ignore_errors=True)
-    for folder in (place.key("any").parent, place.bundles):
-        folder.mkdir(parents=True)
+    place.clear()
     with settings_of(place):
         with step("Making keys and database: joincard-authority init"):
             run("joincard-authority", "init")
         for plugin in written_plugins():
             with step(f"Building, signing and admitting the plugin {plugin.name}"):
                 admit(place, plugin)
+        console.print(f"      {services(place)} services")
         with step(f"Registering {len(PROVIDERS)} providers, each with a system that holds a key"):
             for provider in PROVIDERS:
                 register(place, provider)
@@ -75,6 +74,11 @@ def admit(place: Place, plugin: Path) -> None:
     (bundle,) = place.bundles.glob(f"{plugin.name}-*.bundle.json")
     run("joincard", "bundle", "sign", str(bundle), "--key", str(key), "--role", "publisher")
     run("joincard-authority", "bundle", "admit", str(bundle))
+
+
+def services(place: Place) -> int:
+    """How many services the bundles hold together."""
+    return sum(len(load(bundle.read_bytes()).services) for bundle in place.bundles.glob("*.bundle.json"))
 
 
 def register(place: Place, provider: Provider) -> None:

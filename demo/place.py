@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 PORT_FILE = "port"
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +29,35 @@ class Place:
         except (OSError, ValueError):
             raise LookupError("There is no demo yet. Start one in another terminal: make demo") from None
 
-    def remember(self) -> None:
-        """Leave the port where the other commands of the demo find it."""
+    def clear(self) -> None:
+        """An empty folder, in which the other commands find the port. Only an earlier demo is ever removed.
+
+        Raises ``LookupError`` when something else is in the folder, or a demo that still serves.
+        """
+        if self.folder.is_dir() and any(self.folder.iterdir()):
+            if not (self.folder / PORT_FILE).is_file():
+                raise LookupError(f"{self.folder} holds other things. Name an empty folder: --folder FOLDER")
+            try:
+                self.hold().close()
+            except BlockingIOError:
+                raise LookupError(
+                    f"A demo serves from {self.folder}. Stop it with Ctrl-C, or give this one a folder of its "
+                    "own: make demo PORT=8100 ARGS='--folder .demo-2'"
+                ) from None
+            shutil.rmtree(self.folder)
+        for folder in (self.key("any").parent, self.bundles):
+            folder.mkdir(parents=True)
         (self.folder / PORT_FILE).write_text(str(self.port), encoding="ascii")
+
+    def hold(self) -> IO[bytes]:
+        """Hold the folder until the file is closed, or this process ends. Raises ``BlockingIOError``."""
+        file = (self.folder / PORT_FILE).open("rb")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise
+        return file
 
     @property
     def issuer(self) -> str:

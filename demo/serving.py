@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import IO
 
 import httpx2
 
@@ -33,9 +34,11 @@ class Server:
         self._place = place
         self._command = (str(programs / AUTHORITY[0]), *AUTHORITY[1:])
         self._process: subprocess.Popen[bytes] | None = None
+        self._held: IO[bytes] | None = None
 
     def start(self) -> None:
         """Return when the authority answers verifications. Raises ``NotServing``."""
+        self._held = self._place.hold()
         with self._place.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
@@ -53,7 +56,12 @@ class Server:
             raise NotServing(f"The authority has ended. It wrote: {self._place.log}")
 
     def stop(self) -> None:
-        """Let the requests in hand finish, then end the server."""
+        """Let the requests in hand finish, then end the server and give the folder back."""
+        self._end()
+        if self._held is not None:
+            self._held.close()
+
+    def _end(self) -> None:
         process = self._process
         if process is None or process.poll() is not None:
             return

@@ -34,7 +34,6 @@ def tell(place: Place, *, once: bool) -> None:
     """Everything. Returns when ``once`` is set; otherwise serves until Ctrl-C, a ``KeyboardInterrupt``."""
     heading("A card authority from nothing")
     month = found(place, today())
-    place.remember()
     console.print(
         f"      {month.permitted} permitted, {month.refused} refused; each has a receipt in the log"
     )

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,19 @@ class TestTheDemo:
         assert f"Port {running.port} of this machine is in use." in done.stderr
         assert "make demo PORT=" in done.stderr
 
+    def test_does_not_touch_a_demo_that_serves(self, running: Running) -> None:
+        done = run_again(running, running.folder / ".demo")
+        assert done.returncode == 1
+        assert "A demo serves from" in done.stderr
+        assert "Stop it with Ctrl-C" in done.stderr
+
+    def test_removes_nothing_but_an_earlier_demo(self, running: Running, tmp_path: Path) -> None:
+        (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+        done = run_again(running, tmp_path)
+        assert done.returncode == 1
+        assert "holds other things" in done.stderr
+        assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
@@ -78,6 +92,12 @@ class TestTheDemo:
         assert done.stderr.startswith("Error: ")
         assert expected in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def run_again(running: Running, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Another demo in a folder, on any free port."""
+    command = (sys.executable, "-m", "demo", "run", "--once", "--port", "0", "--folder", str(folder))
+    return subprocess.run(command, cwd=ROOT, env=running.environment, capture_output=True, text=True)
 
 
 def between(text: str, beginning: str, end: str) -> str:
