@@ -9,11 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import deciding, serving
+from bench import authoring, deciding, serving
 from bench.measuring import Figure
 
 Part = Callable[[], Iterable[Figure]]
-PARTS: dict[str, Part] = {"deciding": deciding.figures, "serving": serving.figures}
+PARTS: dict[str, Part] = {
+    "deciding": deciding.figures,
+    "serving": serving.figures,
+    "authoring": authoring.figures,
+}
 
 
 def main(names: list[str]) -> int:
