@@ -35,48 +35,6 @@ def line_of(project: Path, name: str, text: str) -> int:
 
 CODE = 'code="libraries.desk.visit"'
 
-# What is changed in desk.py, the code of the only finding, and the text on the line that it must name.
-IN_A_SERVICE = [
-    (
-        'code="libraries.desk.visit",\n        name',
-        'code="transport.desk.visit",\n        name',
-        "service.foreign-sector",
-        "transport.desk",
-    ),
-    ('zh="窗口办理"', 'zh="A visit"', "text.untranslated", CODE),
-    ('zh="70岁以上免费"', 'zh="free"', "text.untranslated", CODE),
-    ('en="as for residents"', 'en="与本地居民相同"', "text.untranslated", CODE),
-    ('zh="凭卡到窗口办理一次。"', 'zh=" "', "text.invalid", "description=Text("),
-    ('per="visit"', 'per="visti"', "fee.unit", CODE),
-    ('discloses=("full_name",)', 'discloses=("shoe_size",)', "service.invalid", "    Service("),
-    ('discloses=("full_name",)', 'discloses=["full_name"]', "hook.wrong-type", CODE),
-    ('card.status.is_("active") & ', "", "rule.no-card-status", CODE),
-    ('card.status.is_("active")', 'card.status.is_("actve")', "rule.value-invalid", CODE),
-    ("holder.age.at_least(16)", 'holder.age.at_least("16")', "rule.value-invalid", CODE),
-    ("holder.age.at_least(16)", "holder.age.is_(card.status)", "rule.type-mismatch", CODE),
-    ('channel="in_person"', 'channel="post"', "service.invalid", "    Service("),
-    ('name=Text(en="Visit to the desk", zh="窗口办理")', 'name="Visit to the desk"', "hook.wrong-type", CODE),
-    ("effective_from=date(2024, 12, 1)", 'effective_from="2024-12-01"', "hook.wrong-type", CODE),
-    (
-        'accepts=card.status.is_("active") & holder',
-        'accepts=card.status.is_("active") and holder',
-        "plugin.import-failed",
-        "accepts=",
-    ),
-    ("holder.age.at_least(16)", "holder.aeg.at_least(16)", "fact.unknown", "accepts="),
-    ("yuan(20), per", "yuan(20.5), per", "money.invalid", "yuan(20.5)"),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "code", "named"), IN_A_SERVICE)
-def test_a_mistake_in_a_service_is_told_at_its_line(
-    project: Path, edit: Edit, old: str, new: str, code: str | None, named: str
-) -> None:
-    edit("desk.py", old, new)
-    all_told = [(c, f, n) for c, f, n in told(project) if not c.startswith(("example.", "hook.unknown"))]
-    [(found, file, line)] = all_told
-    assert (found, file, line) == (code or found, "desk.py", line_of(project, "desk.py", named))
-
 
 def test_the_finding_says_which_plugin_hook_and_service(project: Path, edit: Edit) -> None:
     edit("desk.py", 'card.status.is_("active")', 'card.status.is_("actve")')
