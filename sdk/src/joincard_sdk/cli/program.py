@@ -16,6 +16,7 @@ from joincard_sdk.bundle import BundleError
 from joincard_sdk.bundle.signature import SignatureError
 from joincard_sdk.cli.bundles import bundle
 from joincard_sdk.cli.deciding import decide
+from joincard_sdk.cli.diffing import diff
 from joincard_sdk.cli.explaining import explain
 from joincard_sdk.cli.key import key
 from joincard_sdk.cli.plugin import plugin
@@ -93,5 +94,6 @@ def program() -> None:
 
 
 plugin.add_command(show)
+plugin.add_command(diff)
 for group in (key, plugin, bundle, decide, explain, try_command):
     program.add_command(group)
