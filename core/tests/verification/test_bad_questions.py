@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from joincard_core.catalogue import ServiceNotCovered, ServiceNotInForce, ServiceUnknown
+from joincard_core.catalogue import CityUnknown, ServiceNotCovered, ServiceNotInForce, ServiceUnknown
 from joincard_core.errors import JoincardError
 from joincard_core.verification import (
     BasisMissing,
@@ -47,7 +47,8 @@ class TestAService:
 
     @pytest.mark.parametrize("city", ["", "999999", "Jiaxing", "33040", "330400 "])
     def test_in_a_city_that_does_not_exist(self, world: World, city: str) -> None:
-        refused(world, ServiceNotCovered, "trial.plain.free", city=city)
+        sentence = refused(world, CityUnknown, "trial.plain.free", city=city)
+        assert "delivered" not in sentence
 
     def test_that_is_not_in_force_yet(self, world: World) -> None:
         assert "2030-01-01" in refused(world, ServiceNotInForce, "trial.plain.later")

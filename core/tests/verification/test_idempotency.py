@@ -62,6 +62,16 @@ class TestARepeatedRequest:
             world.asked(DAILY, "bob", key="once")
         assert world.rows()["verification_log"] == before["verification_log"]
 
+    def test_with_another_body_that_cannot_be_asked_is_refused_for_the_key(self, world: World) -> None:
+        world.asked(DAILY, key="once")
+        before = world.rows()
+        for wrong in ({"city": "999999"}, {"facts": {"no.such": 1}}, {"use": {"units": "0"}}):
+            with pytest.raises(IdempotencyMismatch):
+                world.asked(DAILY, key="once", **wrong)
+        with pytest.raises(IdempotencyMismatch):
+            world.asked("no.such.service", key="once")
+        assert world.rows() == before
+
     def test_of_another_system_is_another_request(self, world: World) -> None:
         first = world.asked(DAILY, key="once")
         other = world.asked(DAILY, key="once", caller=world.caller(client_id="his-2"))

@@ -77,6 +77,30 @@ class TestTheSameKey:
         answer = system.call("POST", ASK, system.question(LOAN), Idempotency_Key="k1")
         assert (answer.status, answer.code) == (422, "idempotency.mismatch")
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"city": "330100"},
+            {"service": "no.such.service"},
+            {"facts": {"no.such": 1}},
+            {"surprise": True},
+            {"city": None},
+            {"presentation": {"region": "330400", "number": "a-b-c-d-e"}},
+        ],
+    )
+    def test_with_another_body_that_is_wrong_itself_is_refused_for_the_key(
+        self, system: System, change: dict[str, object]
+    ) -> None:
+        system.call("POST", ASK, system.question(FLAT), Idempotency_Key="k1")
+        wrong = {**system.question(FLAT), **change}
+        assert system.call("POST", ASK, wrong, Idempotency_Key="k1").code == "idempotency.mismatch"
+        assert system.call("POST", ASK, wrong, Idempotency_Key="k2").code != "idempotency.mismatch"
+
+    def test_with_a_body_that_is_no_json_is_refused_for_the_key(self, system: System) -> None:
+        system.call("POST", ASK, system.question(FLAT), Idempotency_Key="k1")
+        assert system.call("POST", ASK, b"{", Idempotency_Key="k1").code == "idempotency.mismatch"
+        assert system.call("POST", ASK, b"{", Idempotency_Key="k2").code == "request.not-json"
+
     def test_may_be_written_in_quotes(self, system: System) -> None:
         body = json.dumps(system.question(FLAT)).encode()
         first = system.call("POST", ASK, body, Idempotency_Key='"k\\"1"')
@@ -168,6 +192,7 @@ class TestAQuestion:
         [
             ({"service": "trial.plain.absent"}, 422, "service.unknown"),
             ({"city": "330100"}, 422, "service.not-covered"),
+            ({"city": "999999"}, 422, "city.unknown"),
             ({"facts": {"card.status": "active"}}, 422, "fact.not-yours"),
             ({"facts": {"usage.open": 0}}, 422, "fact.not-yours"),
             ({"facts": {"no.such": 1}}, 422, "fact.unknown"),

@@ -4,6 +4,7 @@ from joincard_core.catalogue import store
 from joincard_core.catalogue.errors import (
     BadFilter,
     CatalogueError,
+    CityUnknown,
     NoCatalogue,
     ServiceNotCovered,
     ServiceNotInForce,
@@ -22,6 +23,7 @@ from joincard_core.catalogue.snapshot import Part, Snapshot
 __all__ = [
     "BadFilter",
     "CatalogueError",
+    "CityUnknown",
     "Filters",
     "NoCatalogue",
     "OnOffer",

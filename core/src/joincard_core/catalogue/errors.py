@@ -29,6 +29,15 @@ class ServiceUnknown(CatalogueError):
         super().__init__(f"The catalogue has no service {service[:120]}.")
 
 
+class CityUnknown(CatalogueError):
+    """No city has this code."""
+
+    code = "city.unknown"
+
+    def __init__(self) -> None:
+        super().__init__("No city has this code. A city is named by the six digits of its GB/T 2260 code.")
+
+
 class ServiceNotCovered(CatalogueError):
     """The service is not delivered in this city."""
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from joincard_sdk.decision import Offer, Terms
+from joincard_sdk.places import CITIES
 
-from joincard_core.catalogue.errors import ServiceNotCovered, ServiceNotInForce, ServiceUnknown
+from joincard_core.catalogue.errors import CityUnknown, ServiceNotCovered, ServiceNotInForce, ServiceUnknown
 from joincard_core.catalogue.listing import Listing
 from joincard_core.catalogue.model import Filters, Page
 
@@ -23,11 +24,13 @@ class OnOffer:
     def offer(self, service: str, city: str, on: date) -> Offer:
         """The service in a city (six-digit code) on a day.
 
-        Raises ``ServiceUnknown``, ``ServiceNotCovered`` or ``ServiceNotInForce``.
+        Raises ``ServiceUnknown``, ``CityUnknown``, ``ServiceNotCovered`` or ``ServiceNotInForce``.
         """
         terms = self.terms.get(service)
         if terms is None:
             raise ServiceUnknown(service)
+        if city not in CITIES:
+            raise CityUnknown
         described = terms.service
         if not described.coverage.covers(city):
             raise ServiceNotCovered(service, city, described.coverage.text)

@@ -51,7 +51,8 @@ class Authority:
     def verify(self, asked: VerificationAsked, caller: Asker) -> Answer:
         """Answer a question. A refusal is an answer, with a receipt.
 
-        Raises a ``CatalogueError`` or ``VerificationError`` when it cannot be asked like this,
+        Raises ``IdempotencyMismatch`` before all else when the key belongs to another request, a
+        ``CatalogueError`` or another ``VerificationError`` when it cannot be asked like this,
         ``ProbingLimit`` when too much was refused before, ``DatabaseAway`` when nothing could be written
         down.
         """
@@ -73,6 +74,15 @@ class Authority:
             raise outcome
         watch(outcome)
         return outcome
+
+    def remembers(self, key: str, caller: Asker) -> bool:
+        """Whether this key came with a request that was answered. Raises ``IdempotencyKeyMalformed``.
+
+        A request that cannot be read was never answered: with such a key it is another one.
+        """
+        asking.key(key)
+        with self._rooms.database.read() as tx:
+            return keeping.look_up(tx, self._rooms, caller, key).kept is not None
 
     def read(self, verification: str, caller: Asker) -> Answer:
         """A verification as it stands now. Disclosed values are handed over once, with the first answer.
@@ -173,9 +183,7 @@ class Authority:
     def _kept(self, key: str, request: bytes, caller: Asker) -> Answer | None:
         with self._rooms.database.read() as tx:
             kept = keeping.look_up(tx, self._rooms, caller, key).kept
-            if kept is None or kept.request != request:
-                return None
-            return keeping.repeated(tx, self._rooms, caller, key, request, kept)
+            return None if kept is None else keeping.repeated(tx, self._rooms, caller, key, request, kept)
 
     def _tried(self, work: Callable[[Tx], Result]) -> Result:
         """Run a transaction, and again from its beginning when another request was first."""

@@ -10,11 +10,18 @@ from typing import Any
 
 from flask import request
 
-from joincard_core.web.errors import IdempotencyKeyMissing
+from joincard_core.credentials import MalformedPresentation
+from joincard_core.oauth import Caller
+from joincard_core.verification import IdempotencyMismatch
+from joincard_core.web.errors import IdempotencyKeyMissing, InvalidMembers, NotJson
+from joincard_core.web.parts import parts
 from joincard_core.web.sections import Section
 
 NAME = "Idempotency-Key"
 QUOTED = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"')
+UNREADABLE = (InvalidMembers, NotJson, MalformedPresentation)
+"""A body that is wrong in itself was never answered: with a key that was, it is another request."""
+
 PARAMETER = {
     "in": "header",
     "name": NAME,
@@ -38,8 +45,14 @@ def idempotent(section: Section) -> Callable[[Callable[..., Any]], Callable[...,
 
     def decorator(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
-        def wrapper(caller: object, *args: Any, **kwargs: Any) -> Any:
-            return view(caller, key(), *args, **kwargs)
+        def wrapper(caller: Caller, *args: Any, **kwargs: Any) -> Any:
+            sent = key()
+            try:
+                return view(caller, sent, *args, **kwargs)
+            except UNREADABLE:
+                if parts().authority.remembers(sent, caller):
+                    raise IdempotencyMismatch from None
+                raise
 
         return section.also(parameters=[PARAMETER])(wrapper)
 

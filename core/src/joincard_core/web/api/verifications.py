@@ -22,7 +22,13 @@ READING = (
     "request.invalid",
 )
 KEY = ("idempotency.missing", "idempotency.malformed", "idempotency.mismatch")
-SERVICE = ("service.unknown", "service.not-covered", "service.not-in-force", "provider.not-accredited")
+SERVICE = (
+    "service.unknown",
+    "city.unknown",
+    "service.not-covered",
+    "service.not-in-force",
+    "provider.not-accredited",
+)
 SENT = ("fact.unknown", "fact.mistyped", "fact.not-yours", "fact.not-read", "use.ledger-only", "use.mistyped")
 PRICE = ("fee.no-tariff", "fee.basis-missing")
 CARD = ("presentation.malformed", "card.unknown", "verification.probing-limit", "catalogue.absent")
