@@ -89,6 +89,32 @@ def test_a_file_that_is_no_plugin_is_told(tmp_path: Path) -> None:
     assert only_error(surveyed(tmp_path)).code == "plugin.not-found"
 
 
+@pytest.mark.parametrize("named", ["__main__", "sys", "joincard_nowhere", "no name", "pyproject.toml"])
+def test_a_name_that_is_no_plugin_is_told(named: str) -> None:
+    assert only_error(survey(named, today=TODAY)).code == "plugin.not-found"
+
+
+def test_an_installed_package_without_an_entry_point_has_no_line() -> None:
+    told = only_error(survey("json", today=TODAY))
+    assert (told.code, told.file, told.line) == ("plugin.entry-point", "", 0)
+
+
+@pytest.mark.parametrize(
+    "written", [b"\xff\xfe\x00", b'x = "\xff"', b"x = 1" + b"+1" * 100_000, b"(" * 10_000]
+)
+def test_a_module_that_nobody_can_read_is_told(project: Path, written: bytes) -> None:
+    path_of(project, "desk.py").write_bytes(written)
+    told = only_error(surveyed(project))
+    assert (told.code, Path(told.file).name, told.line) == ("plugin.syntax", "desk.py", 1)
+
+
+def test_a_place_is_as_one_would_type_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project / "pyproject.toml"
+    path.write_text(path.read_text("utf-8").replace("joincard.plugins", "joincard.plugin"), "utf-8")
+    monkeypatch.chdir(project)
+    assert only_error(survey(".", today=TODAY)).place == "pyproject.toml:1"
+
+
 def test_a_plugin_without_a_manifest_is_told(project: Path) -> None:
     path_of(project, "joincard.toml").unlink()
     told = only_error(surveyed(project))

@@ -101,7 +101,7 @@ def survey(
     try:
         surveyed = _surveyed(named, limits, beside)
     except BuildRefused as error:
-        return Survey(None, error.findings)
+        return Survey(None, tuple(map(_shortened, error.findings)))
     if surveyed.bundle is None:
         return surveyed
     asked = [_shortened(told) for told in review(surveyed.bundle, today, surveyed.places)]

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from joincard_sdk.checks.finding import Finding, finding
 
@@ -76,7 +77,7 @@ def _in_project(folder: Path) -> PluginSource:
         if (root / package).is_dir():
             return PluginSource(root, package, module, attribute, version if isinstance(version, str) else "")
     found = f"The entry point names the package {package}, and neither {home / 'src'} nor {home} holds it."
-    raise BuildRefused([finding("plugin.not-found", found, file=shown, line=_line(shown, f"{module}:"))])
+    raise BuildRefused([finding("plugin.not-found", found, **_place(shown, f"{module}:"))])
 
 
 def _project_of(folder: Path) -> Path | None:
@@ -89,7 +90,10 @@ def _project_of(folder: Path) -> Path | None:
 
 
 def _installed(package: str) -> PluginSource:
-    spec = importlib.util.find_spec(package)  # of a package without a dot: found, not imported
+    try:
+        spec = importlib.util.find_spec(package)  # of a package without a dot: found, not imported
+    except ValueError:  # a module that was not imported from anywhere, such as __main__
+        spec = None
     if spec is None or not spec.submodule_search_locations:
         raise BuildRefused(
             [finding("plugin.not-found", f"No package {package} is installed, nor is it a folder.")]
@@ -107,20 +111,24 @@ def _installed(package: str) -> PluginSource:
 
 def _entry(values: Sequence[object], shown: str) -> tuple[str, str]:
     if len(values) != 1:
-        found = f"{shown} has {len(values) or 'no'} entry points in the group {GROUP}."
-        raise BuildRefused([finding("plugin.entry-point", found, file=shown, line=_line(shown, GROUP))])
+        found = f"{Path(shown).name} has {len(values) or 'no'} entry points in the group {GROUP}."
+        raise BuildRefused([finding("plugin.entry-point", found, **_place(shown, GROUP))])
     match = _ENTRY.fullmatch(str(values[0]))
     if not match:
         found = f"The entry point {values[0]!r} is not written module:object."
-        line = _line(shown, f'"{values[0]}"')
-        raise BuildRefused([finding("plugin.entry-point", found, file=shown, line=line)])
+        raise BuildRefused([finding("plugin.entry-point", found, **_place(shown, f'"{values[0]}"'))])
     return match.group(1), match.group(2)
 
 
-def _line(shown: str, text: str) -> int:
-    """The line of a project's file that has this text, else its first; 0 for a package without a file."""
+class _Place(TypedDict):
+    file: str
+    line: int
+
+
+def _place(shown: str, text: str) -> _Place:
+    """The line of a project's file that has this text, else its first; nowhere for an installed package."""
     path = Path(shown)
     if not path.is_file():
-        return 0
+        return _Place(file="", line=0)
     lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+    return _Place(file=shown, line=next((n for n, line in enumerate(lines, 1) if text in line), 1))

@@ -72,12 +72,11 @@ def read_source(folder: Path) -> tuple[SourceMap, list[Finding]]:
     """The map of a package, and a finding for every module that cannot be read as it is."""
     known, findings = SourceMap(), []
     for path in modules_of(folder):
-        if path.stat().st_size > LARGEST_MODULE:
-            found = f"The module has {path.stat().st_size} bytes; at most {LARGEST_MODULE} are read."
-            findings.append(finding("plugin.module-too-large", found, file=str(path), line=1))
-            continue
-        findings += _line_ends(path)
         try:
+            if path.stat().st_size > LARGEST_MODULE:
+                findings.append(_too_large(path))
+                continue
+            findings += _line_ends(path)
             tree = _tree(path)
         except SyntaxError as error:
             found = f"{error.msg}: {(error.text or '').strip()[:80]}".rstrip(": ")
@@ -90,6 +89,11 @@ def read_source(folder: Path) -> tuple[SourceMap, list[Finding]]:
             for text, place in _literals(tree, str(path)):
                 known.literals.setdefault(text, []).append(place)
     return known, findings
+
+
+def _too_large(path: Path) -> Finding:
+    found = f"The module has {path.stat().st_size} bytes; at most {LARGEST_MODULE} are read."
+    return finding("plugin.module-too-large", found, file=str(path), line=1)
 
 
 def _line_ends(path: Path) -> Iterator[Finding]:
