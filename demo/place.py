@@ -41,8 +41,8 @@ class Place:
                 self.hold().close()
             except BlockingIOError:
                 raise LookupError(
-                    f"A demo serves from {self.folder}. Stop it with Ctrl-C, or give this one a folder of its "
-                    "own: make demo PORT=8100 ARGS='--folder .demo-2'"
+                    f"A demo serves from {self.folder}. Stop it with Ctrl-C, or give this one another "
+                    "folder: make demo PORT=8100 ARGS='--folder .demo-2'"
                 ) from None
             shutil.rmtree(self.folder)
         for folder in (self.key("any").parent, self.bundles):
