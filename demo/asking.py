@@ -17,7 +17,7 @@ from demo.persons import PERSONS, Person
 from demo.place import Place
 from demo.providers import Provider
 
-SHORT = Patience(attempts=2)
+SHORT = Patience(attempts=4)
 DATE, TIME = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{2}:\d{2}")
 
 
