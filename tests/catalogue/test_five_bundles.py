@@ -43,7 +43,7 @@ class TestTheFiveBundles:
         assert {name: b.digest for name, b in again.items()} == {n: b.digest for n, b in bundles.items()}
 
     def test_make_one_catalogue_whatever_their_order(self, bundles: Bundles, catalogue: Catalogue) -> None:
-        assert Catalogue.from_bundles(reversed(bundles.values())).digest == catalogue.digest
+        assert Catalogue.from_bundles(list(bundles.values())[::-1]).digest == catalogue.digest
 
     def test_hold_264_services_and_each_bundle_its_own_sector(
         self, bundles: Bundles, catalogue: Catalogue

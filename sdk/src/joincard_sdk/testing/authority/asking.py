@@ -12,6 +12,7 @@ from typing import Any
 from joincard_sdk.bundle import Catalogue
 from joincard_sdk.decision import NotCovered, NotInForce, Offer
 from joincard_sdk.fees import MissingBasis, NoTariff, Use, UseError
+from joincard_sdk.places import CITIES
 from joincard_sdk.testing.authority.ledger import Sent
 from joincard_sdk.testing.authority.needs import Needs, could_hold
 from joincard_sdk.testing.authority.problems import Declined
@@ -88,6 +89,8 @@ def _offer(catalogue: Catalogue, service: str, city: str, on: date) -> Offer:
     terms = catalogue.terms.get(service)
     if terms is None:
         raise Declined("service.unknown", f"The catalogue has no service {service[:120]}.")
+    if city not in CITIES:
+        raise Declined("city.unknown", "No city has this code; a city has the six digits of GB/T 2260.")
     try:
         return terms.offer(city, on)
     except (NotCovered, NotInForce) as error:

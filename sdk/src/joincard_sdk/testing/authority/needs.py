@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from joincard_sdk.fees import (
     Transfer,
     Use,
 )
-from joincard_sdk.rules import All, AnyOf, Clause, Not, Rule, holds
+from joincard_sdk.rules import All, AnyOf, Clause, CompareFacts, Not, Rule, holds
 from joincard_sdk.texts import Text
 from joincard_sdk.values import Facts, Origin, supplied_by_core
 
@@ -104,6 +104,14 @@ class Needs:
         """Whether the price is taken of ``request.amount``."""
         return getattr(self.fee.schedule, "base", None) == "amount"
 
+    @property
+    def measures(self) -> bool:
+        """Whether an answer compares a hidden fact with one that the provider sends."""
+        conditional = (a for a in self.fee.adjustments if not isinstance(a, Cumulative | NoSurcharge))
+        parts = (self.terms.service.accepts, *(a.when for a in conditional if a.when is not None))
+        pairs = [{test.left, test.right} for part in parts for test in comparisons(part)]
+        return any(pair & self.sent and pair - self.shown for pair in pairs)
+
     def _visible(self, name: str) -> bool:
         fact = self.terms.registry[name]
         if fact.origin is Origin.LEDGER:
@@ -154,3 +162,14 @@ def could_hold(rule: Rule, seen: Facts, shown: frozenset[str], *, wanted: bool =
         every = all if isinstance(rule, All) is wanted else any
         return every(could_hold(part, seen, shown, wanted=wanted) for part in rule.parts)
     return not shown.issuperset(Clause(rule, wanted).facts) or holds(rule, seen) is wanted
+
+
+def comparisons(rule: Rule) -> Iterator[CompareFacts]:
+    """The tests of a rule that hold one fact against another."""
+    if isinstance(rule, CompareFacts):
+        yield rule
+    elif isinstance(rule, Not):
+        yield from comparisons(rule.part)
+    elif isinstance(rule, All | AnyOf):
+        for part in rule.parts:
+            yield from comparisons(part)

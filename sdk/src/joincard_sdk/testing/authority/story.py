@@ -31,6 +31,9 @@ from joincard_sdk.testing.authority.tokens import Registered
 REFUSALS, UNKNOWN, WINDOW = 60, 30, 3_600
 """Refusals per card and provider, unknown numbers per client, in so many seconds."""
 
+MEASURED, DAY = 5, 86_400
+"""Questions a day, per card, provider and service, that compare a hidden fact with one that was sent."""
+
 REMEMBERED = 86_400
 """Seconds for which an answer is kept for its Idempotency-Key."""
 
@@ -85,18 +88,14 @@ class Story:
     def verify(self, asked: Asked, told: Mapping[str, Any], card: tuple[str, str]) -> Reply:
         """Answer a question about a card. Raises ``Declined``."""
         check_key(asked.key)
-        kept = self._repeated(asked)
-        now = self._clock.now()
-        try:
-            found = question(self.catalogue, told, asked.client, now, self.holidays)
-        except Declined:
-            # What was answered once stays answered, also when service or accreditation have ended since.
-            if kept is not None and kept.digest == asked.digest:
-                return repeated(kept, asked)
-            raise
+        kept = self._repeated(asked.client, asked.key)
         if kept is not None:
+            # What was answered once stays answered, also when service or accreditation have ended since.
             return repeated(kept, asked)
+        found = question(self.catalogue, told, asked.client, self._clock.now(), self.holidays)
         holder = self._holder(card, asked.client)
+        if found.needs.measures:
+            self._measured(f"{holder.name}:{asked.client.provider}:{told['service']}", found.now.date())
         reply = self._decided(asked, found, holder)
         return self._keep(asked, reply)
 
@@ -107,7 +106,7 @@ class Story:
     def move(self, move: str, asked: Asked, told: Mapping[str, Any], verification: str) -> Reply:
         """Cancel, settle or close; what was made already is answered as it stands. Raises ``Declined``."""
         check_key(asked.key)
-        kept = self._repeated(asked)
+        kept = self._repeated(asked.client, asked.key)
         if kept is not None:
             return repeated(kept, asked)
         before = self._past(asked.client, verification)
@@ -132,9 +131,15 @@ class Story:
             raise self._limited()
         return holder
 
-    def _limited(self) -> Declined:
-        left = WINDOW - int(self._clock.seconds()) % WINDOW
-        sentence = f"Too many refused checks. Ask again in {left} seconds."
+    def _measured(self, subject: str, today: date) -> None:
+        if self._attempts[subject, today.toordinal()] >= MEASURED:
+            midnight = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+            raise self._limited(DAY - (self._clock.now() - midnight).seconds)
+        self._attempts[subject, today.toordinal()] += 1
+
+    def _limited(self, left: int = 0) -> Declined:
+        left = left or WINDOW - int(self._clock.seconds()) % WINDOW
+        sentence = f"Too many checks like this one. Ask again in {left} seconds."
         return Declined("verification.probing-limit", sentence, headers={"Retry-After": str(left)})
 
     def _decided(self, asked: Asked, found: Question, holder: Holder) -> Reply:
@@ -196,8 +201,13 @@ class Story:
             raise Declined("verification.unknown", "This provider has made no verification with this id.")
         return found
 
-    def _repeated(self, asked: Asked) -> Kept | None:
-        kept = self._kept.get((asked.client.id, asked.key))
+    def remembers(self, client: Registered, key: str) -> bool:
+        """Whether a request with this key was answered. Raises ``Declined`` for a key that is malformed."""
+        check_key(key)
+        return self._repeated(client, key) is not None
+
+    def _repeated(self, client: Registered, key: str) -> Kept | None:
+        kept = self._kept.get((client.id, key))
         return kept if kept and self._clock.seconds() < kept.at + REMEMBERED else None
 
     def _keep(self, asked: Asked, reply: Reply) -> Reply:
@@ -245,13 +255,18 @@ def as_it_stands(made: Verified) -> dict[str, Any]:
 def repeated(kept: Kept, asked: Asked) -> Reply:
     """The bytes that were given before. Raises ``Declined`` when the request was another."""
     if kept.digest != asked.digest:
-        raise Declined(
-            "idempotency.mismatch",
-            "This Idempotency-Key came with another request before. Use a new key for a new request.",
-        )
+        raise mismatch()
     told: dict[str, Any] = json.loads(kept.reply.body)
     where = {"Location": kept.reply.headers["Location"]} if "Location" in kept.reply.headers else {}
     return Reply.of(kept.reply.status, told, where | {"Idempotent-Replayed": "true"})
+
+
+def mismatch() -> Declined:
+    """The problem of a key that came with another request."""
+    return Declined(
+        "idempotency.mismatch",
+        "This Idempotency-Key came with another request before. Use a new key for a new request.",
+    )
 
 
 def moved_price(move: str, told: Mapping[str, Any], before: Verified) -> int | None:
