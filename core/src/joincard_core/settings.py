@@ -116,7 +116,12 @@ class Settings:
     snapshot_poll: int = row(500, "ms", "How often workers look for a new catalogue.", least=50, most=60_000)
     probe_window: int = row(3_600, "s", "How long refusals and unknown cards count.", least=60)
     probe_refusals: int = row(60, "refusals", "Refusals of a card to a provider in the window.", least=1)
-    probe_unknown: int = row(30, "requests", "Unknown cards from a provider in the window.", least=1)
+    probe_unknown: int = row(
+        30, "requests", "Unknown cards from a provider at once; as many again over the window.", least=1
+    )
+    probe_known_share: int = row(
+        20, "requests", "Unknown cards more, for each 100 known ones that the provider asks about.", most=100
+    )
     probe_measured: int = row(
         5, "requests", "Questions a day about a card that compare a hidden fact with one sent.", least=1
     )

@@ -5,6 +5,7 @@ is given after its commit: nothing is acknowledged that can be lost, and after a
 half-written.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from joincard_core.catalogue import CatalogueError
 from joincard_core.credentials import Shown
 from joincard_core.keys import KeyErased
 from joincard_core.storage import DatabaseAway, DatabaseBusy, Tx
-from joincard_core.verification import asking, keeping, metrics, moving, standing
+from joincard_core.verification import asking, guessing, keeping, metrics, moving, standing
 from joincard_core.verification.answering import written
 from joincard_core.verification.deciding import decided
 from joincard_core.verification.errors import (
@@ -33,8 +34,17 @@ from joincard_core.verification.needs import Prepared
 from joincard_core.verification.question import Question, check_price, circumstances, local_day
 from joincard_core.verification.replaying import Replayed, replayed
 from joincard_core.verification.rooms import Asker, Rooms
-from joincard_core.verification.standing import MEASURED, REFUSED, UNKNOWN, Window, request_digest
+from joincard_core.verification.standing import (
+    KNOWN,
+    MEASURED,
+    REFUSED,
+    UNKNOWN,
+    Standing,
+    Window,
+    request_digest,
+)
 
+LOG = logging.getLogger(__name__)
 TRIES = 5
 TIDY_EVERY = timedelta(minutes=1)
 Result = TypeVar("Result")
@@ -136,14 +146,29 @@ class Authority:
         if stands.kept is not None:
             return keeping.repeated(tx, rooms, caller, asked.idempotency_key, question.request, stands.kept)
         window = Window.at(question.now, rooms.limits.window)
-        if stands.unknown >= rooms.limits.unknown:
-            raise limited(UNKNOWN, window, question.now)
+        room = guessing.allowed(stands, rooms.limits, window, question.now)
+        wait = guessing.retry_after(stands, rooms.limits, window, question.now)
+        if stands.unknown >= room:
+            raise limited(UNKNOWN, wait)
         if shown is None:
-            standing.count(tx, UNKNOWN, caller.client_id, window)
+            shown_so_far = standing.count(tx, UNKNOWN, caller.provider_id, window)
+            if shown_so_far > room:  # others were counted since: at once is no more than one after another
+                raise limited(UNKNOWN, wait)
+            if shown_so_far == room:
+                exhausted(caller.provider_id, room)
             return CardUnknown()
         if stands.refused >= rooms.limits.refusals:
-            raise limited(REFUSED, window, question.now)
-        return self._answer(tx, question, shown, subject)
+            raise limited(REFUSED, window.ends_in(question.now))
+        answer = self._answer(tx, question, shown, subject)
+        self._known(tx, stands, subject, caller)
+        return answer
+
+    def _known(self, tx: Tx, stands: Standing, subject: str, caller: Asker) -> None:
+        """Count a card that is known, once per window: last of all, since many requests share the row."""
+        rooms = self._rooms
+        window = Window.at(rooms.clock.now(), rooms.limits.window)
+        if guessing.close(stands, rooms.limits) and standing.count(tx, KNOWN, subject, window) == 1:
+            standing.count(tx, KNOWN, caller.provider_id, window)
 
     def _answer(self, tx: Tx, question: Question, shown: Shown, subject: str) -> Answer:
         rooms = self._rooms
@@ -170,7 +195,7 @@ class Authority:
         day = Window.day(question.now)
         subject = standing.of_service(shown.card, question.asker.provider_id, question.service)
         if standing.count(tx, MEASURED, subject, day) > self._rooms.limits.measured:
-            raise limited(MEASURED, day, question.now)
+            raise limited(MEASURED, day.ends_in(question.now))
 
     def _move(self, move: Move, asked: MoveAsked, caller: Asker) -> Answer:
         asking.key(asked.idempotency_key)
@@ -224,7 +249,13 @@ def watch(answer: Answer) -> None:
         metrics.DECISIONS.labels(answer.outcome.value).inc()
 
 
-def limited(kind: str, window: Window, now: datetime) -> ProbingLimit:
+def limited(kind: str, retry_after: int) -> ProbingLimit:
     """The error for too many attempts of a kind."""
     metrics.LIMITED.labels(kind).inc()
-    return ProbingLimit(window.ends_in(now))
+    return ProbingLimit(retry_after)
+
+
+def exhausted(provider: str, room: int) -> None:
+    """Tell staff: from now on this provider's valid cards are refused too, for a while."""
+    metrics.EXHAUSTED.labels(provider).inc()
+    LOG.warning("Provider %s has shown %d unknown cards; its checks are refused for a while.", provider, room)

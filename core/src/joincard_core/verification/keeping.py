@@ -6,7 +6,7 @@ from joincard_core.verification import standing
 from joincard_core.verification.errors import IdempotencyMismatch
 from joincard_core.verification.model import Answer
 from joincard_core.verification.rooms import Asker, Rooms
-from joincard_core.verification.standing import Kept, Standing, Window, answer_at
+from joincard_core.verification.standing import Kept, Standing, Who, Window, answer_at
 
 
 class Raced(Exception):
@@ -17,7 +17,8 @@ def look_up(tx: Tx, rooms: Rooms, asker: Asker, key: str, subject: str = "") -> 
     """Where the asker stands with this key. ``subject`` names card and provider, for the limit."""
     now = rooms.clock.now()
     window = Window.at(now, rooms.limits.window)
-    return standing.standing(tx, asker.client_id, key, subject, now, window)
+    who = Who(asker.client_id, asker.provider_id, subject)
+    return standing.standing(tx, who, key, now, window)
 
 
 def repeated(tx: Tx, rooms: Rooms, asker: Asker, key: str, request: bytes, kept: Kept) -> Answer:

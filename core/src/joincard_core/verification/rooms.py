@@ -32,12 +32,15 @@ class Asker(Protocol):
 class Limits:
     """``window`` and ``remembered`` are in seconds.
 
-    ``refusals`` count per card and provider, ``unknown`` numbers per client. ``measured`` are questions by
-    the day, per card, provider and service, where an answer compares a hidden fact with one that was sent.
+    ``refusals`` count per card and provider, ``unknown`` numbers per provider: so many at once, as many again
+    spread over the window, and ``known_share`` more for each 100 different cards that are known.
+    ``measured`` are questions by the day, per card, provider and service, where an answer compares a hidden
+    fact with one that was sent.
     """
 
     refusals: int = 60
     unknown: int = 30
+    known_share: int = 20
     measured: int = 5
     window: int = 3_600
     remembered: int = 86_400
@@ -48,6 +51,7 @@ class Limits:
         return cls(
             refusals=settings.probe_refusals,
             unknown=settings.probe_unknown,
+            known_share=settings.probe_known_share,
             measured=settings.probe_measured,
             window=settings.probe_window,
             remembered=settings.idempotency_lifetime,

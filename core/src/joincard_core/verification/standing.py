@@ -1,7 +1,7 @@
 """Where an asker stands before anything is decided: was this asked before, and was too much asked?
 
 Limits use fixed windows. Attempts are counted for each refusal (per card and provider) and each unknown
-number (per client); one statement reads both, together with the answer that is kept for the Idempotency-Key.
+number (per provider); one statement reads them, together with the answer kept for the Idempotency-Key.
 Questions that could measure a hidden fact are counted per card, provider and service, by the day.
 """
 
@@ -20,6 +20,7 @@ from joincard_core.verification.store import attempts, idempotency
 
 REFUSED = "refused"
 UNKNOWN = "unknown"
+KNOWN = "known"
 MEASURED = "measured"
 SLOW_CLOCK = 3_600
 """Seconds for which attempts are kept past their window: another machine's clock may still be in it."""
@@ -42,6 +43,7 @@ class Standing:
     kept: Kept | None
     refused: int
     unknown: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Window:
         return max(1, self.end - to_epoch(now))
 
 
-_refused, _unknown = attempts.alias("refused"), attempts.alias("unknown")
+_refused, _unknown, _known = (attempts.alias(kind) for kind in (REFUSED, UNKNOWN, KNOWN))
 _one = select(literal(1).label("one")).subquery("asker")
 STANDING = select(
     idempotency.c.request,
@@ -75,6 +77,7 @@ STANDING = select(
     idempotency.c.answer,
     _refused.c.made.label("refused"),
     _unknown.c.made.label("unknown"),
+    _known.c.made.label("known"),
 ).select_from(
     _one.outerjoin(
         idempotency,
@@ -96,8 +99,16 @@ STANDING = select(
         _unknown,
         and_(
             _unknown.c.kind == UNKNOWN,
-            _unknown.c.subject == bindparam("client"),
+            _unknown.c.subject == bindparam("provider"),
             _unknown.c.window == bindparam("window"),
+        ),
+    )
+    .outerjoin(
+        _known,
+        and_(
+            _known.c.kind == KNOWN,
+            _known.c.subject == bindparam("provider"),
+            _known.c.window == bindparam("window"),
         ),
     )
 )
@@ -128,12 +139,28 @@ COUNT = {"sqlite": _count(sqlite.insert), "postgresql": _count(postgresql.insert
 KEEP = {"sqlite": _keep(sqlite.insert), "postgresql": _keep(postgresql.insert)}
 
 
-def standing(tx: Tx, client: str, key: str, asked: str, now: datetime, window: Window) -> Standing:
-    """Read where a client stands. ``asked`` names card and provider; empty when the card is not known."""
-    given = {"client": client, "key": key, "asked": asked, "now": now, "window": window.end}
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose standing is read. ``card`` names card and provider; empty when the card is not known."""
+
+    client: str
+    provider: str
+    card: str = ""
+
+
+def standing(tx: Tx, who: Who, key: str, now: datetime, window: Window) -> Standing:
+    """Read where a client and its provider stand."""
+    given = {
+        "client": who.client,
+        "provider": who.provider,
+        "asked": who.card,
+        "key": key,
+        "now": now,
+        "window": window.end,
+    }
     row = tx.execute(STANDING, given).one()
     kept = row.request and Kept(bytes(row.request), row.verification_id, row.person_id, bytes(row.answer))
-    return Standing(kept or None, row.refused or 0, row.unknown or 0)
+    return Standing(kept or None, row.refused or 0, row.unknown or 0, row.known or 0)
 
 
 def count(tx: Tx, kind: str, subject: str, window: Window) -> int:
