@@ -73,6 +73,8 @@ def together(trial: Trial) -> tuple[Text, ...]:
 
 def by_time(trial: Trial) -> datetime | None:
     """The first moment within ten years at which the card is accepted and nothing but time has passed."""
+    if _hopeless(trial):
+        return None
     times = sorted(_times(trial)) or [trial.at]
     for ahead in range(HORIZON):
         day = trial.on + timedelta(days=ahead)
@@ -81,6 +83,23 @@ def by_time(trial: Trial) -> datetime | None:
             if (ahead or clock > trial.at) and trial.accepts({**facts, "now.time": clock}):
                 return datetime.combine(day, clock)
     return None
+
+
+def _hopeless(trial: Trial) -> bool:
+    """Whether every way fails by something that time does not move, so that no day needs to be tried."""
+    facts, registry = resolve_principal(trial.facts()), trial.terms.registry
+    if not trial.terms.service.coverage.covers(trial.city):
+        return True
+    table = decision_table(trial.terms.service.accepts)
+
+    def stuck(clause: Clause) -> bool:
+        if any(name not in facts for name in clause.facts):
+            return True
+        moving = (name for name in clause.facts if registry[name].motion is not Motion.FIXED)
+        lapsing = (name for name in clause.facts if name.endswith(".status"))
+        return not (any(moving) or any(lapsing) or _holds(clause, facts))
+
+    return bool(table.ways) and all(any(stuck(table.tests[place]) for place in way) for way in table.ways)
 
 
 def reads_the_time(trial: Trial) -> bool:
