@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from joincard_sdk.checks.code import Code
-from joincard_sdk.checks.tables import offers, review, sources, values
+from joincard_sdk.checks.tables import fees, offers, review, sources, values
 
 from tools.reference.markdown import code, page, table
 
@@ -37,7 +37,8 @@ Warnings. How each is found:
 SECTIONS = (
     ("Files, hooks and the build", "", sources.ROWS),
     ("What a plugin offers", "", offers.ROWS),
-    ("Values", "Raised where a value is made, and told at that line.", values.ROWS),
+    ("Values", "Raised where a value is made, or told at its service.", values.ROWS),
+    ("Fees", "Raised where a fee is made, or told at its service.", fees.ROWS),
     ("What a reviewer would ask", REVIEW, review.ROWS),
 )
 

@@ -31,7 +31,7 @@ def quiet(small_bundle: Bundle) -> Bundle:
 
 def with_service(bundle: Bundle, **changed: object) -> Bundle:
     [service] = bundle.services
-    return replace(bundle, services=(replace(service, **changed),))  # type: ignore[arg-type]
+    return replace(bundle, services=(replace(service, **changed),))  # type: ignore[arg-type]  # any field of a service
 
 
 def asked(bundle: Bundle) -> list[tuple[str, str]]:

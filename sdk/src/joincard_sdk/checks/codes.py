@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from joincard_sdk.checks.code import Code, Level
-from joincard_sdk.checks.tables import offers, review, sources, values
+from joincard_sdk.checks.tables import fees, offers, review, sources, values
 
 #: Every code of a finding, in the order of the reference page.
 CODES: Mapping[str, Code] = MappingProxyType(
-    {row.code: row for table in (sources, offers, values, review) for row in table.ROWS}
+    {row.code: row for table in (sources, offers, values, fees, review) for row in table.ROWS}
 )
 
 
