@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from joincard_sdk.bundle import Bundle
 from joincard_sdk.cli.program import program
-from joincard_sdk.cli.trying_case import Trial, changed
+from joincard_sdk.cli.trying_case import Trial, changed, price_or_why
 from joincard_sdk.cli.trying_change import by_time, single_changes, together
 from joincard_sdk.decision import Terms
 from joincard_sdk.facts import Value, at, bank, card, employer, holder, insurance, now, permit, record, usage
-from joincard_sdk.fees import Waived
+from joincard_sdk.fees import WAIVED, Flat, Percent, Waived
+from joincard_sdk.money import yuan
 from joincard_sdk.places import YANGTZE_41, Coverage
 from joincard_sdk.rules import Rule, parse
 from joincard_sdk.services import Service
@@ -51,7 +52,11 @@ def answered(folder: Path, *words: object, who: str = "stephen") -> dict[str, An
 
 
 def trial(accepts: Rule, who: str = "stephen", sent: dict[str, Value] | None = None, **over: Any) -> Trial:
-    described: dict[str, Any] = {"coverage": Coverage.nationwide(), "effective_from": date(2024, 12, 1)}
+    described: dict[str, Any] = {
+        "coverage": Coverage.nationwide(),
+        "effective_from": date(2024, 12, 1),
+        "fee": Waived(),
+    }
     described |= {name: over.pop(name) for name in list(over) if name in Service.__dataclass_fields__}
     service = Service(
         code="a.b.c",
@@ -59,7 +64,6 @@ def trial(accepts: Rule, who: str = "stephen", sent: dict[str, Value] | None = N
         description=Text("A", "甲"),
         channel="both",
         accepts=accepts,
-        fee=Waived(),
         discloses=(),
         **described,
     )
@@ -95,6 +99,18 @@ class TestAPermission:
     @pytest.mark.parametrize("city", ["330400", "Jiaxing", "jiaxing", "嘉兴", "嘉兴市"])
     def test_may_be_asked_by_the_name_of_the_city(self, folder: Path, city: str) -> None:
         assert answered(folder, "--in", city)["city"] == "330400"
+
+    def test_counts_the_uses_that_were_set_by_hand(self) -> None:
+        fee = Flat(yuan(20), per="visit").quota(2, "month", WAIVED)
+        free, paid = (
+            trial(card.status.is_("active"), sent={"usage.month": used}, fee=fee).charge() for used in (1, 2)
+        )
+        assert (free.price, paid.price) == (yuan(0), yuan(20))
+
+    def test_without_an_amount_says_how_to_give_it(self) -> None:
+        charge, why = price_or_why(trial(card.status.is_("active"), fee=Percent(10, of="amount")))
+        assert charge is None
+        assert why == "The price is computed from the amount; give it with --set request.amount=120."
 
 
 class TestARefusal:
@@ -133,6 +149,7 @@ class TestOneChange:
         assert alone(trial(holder.age.between(40, 60))) == [("holder.age", 40)]
         assert alone(trial(holder.age.less_than(30))) == [("holder.age", 29)]
         assert alone(trial(holder.age.more_than(70))) == [("holder.age", 71)]
+        assert alone(trial(parse("holder.age in {60, 20, 40}"))) == [("holder.age", 40)]
 
     def test_begins_with_what_the_desk_can_change(self) -> None:
         rule = bank.account.is_("frozen") | record.reservation.is_(True)

@@ -147,7 +147,7 @@ def price_or_why(trial: Trial) -> tuple[Charge | None, str]:
     try:
         return trial.charge(), ""
     except MissingBasis as error:
-        option = "--set request.amount=..." if error.base == "amount" else "--basis"
+        option = "--set request.amount=120" if error.base == "amount" else "--basis"
         base = error.base.replace("_", " ")
         return None, f"The price is computed from the {base}; give it with {option}."
     except NoTariff as error:
