@@ -180,13 +180,13 @@ class TestAFileThatIsNoLongerInItsPlace:
             file.unlink()
 
     def test_is_not_confused_with_another_in_its_place(self, opened: Database, file: Path) -> None:
-        shutil.copy(file, file.with_suffix(".copy")).rename(file)
+        Path(shutil.copy(file, file.with_suffix(".copy"))).rename(file)
         for _ in range(2):
             with pytest.raises(DatabaseAway, match="Restart"), opened.write():
                 pytest.fail("The transaction began.")
 
     def test_is_not_confused_with_another_by_a_new_connection(self, opened: Database, file: Path) -> None:
-        shutil.copy(file, file.with_suffix(".copy")).rename(file)
+        Path(shutil.copy(file, file.with_suffix(".copy"))).rename(file)
         opened.dispose()
         with pytest.raises(DatabaseAway, match="Restart"), opened.read():
             pytest.fail("The transaction began.")
