@@ -10,6 +10,7 @@ from joincard_core.storage.durability import durability_faults
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy, MigrationNeeded, UnsafeDatabase
 from joincard_core.storage.migrating import current, head, migrate, require_head
 from joincard_core.storage.tables import Instant, Tx, metadata, new_id
+from joincard_core.storage.waiting import one_wait
 
 __all__ = [
     "Database",
@@ -26,5 +27,6 @@ __all__ = [
     "metadata",
     "migrate",
     "new_id",
+    "one_wait",
     "require_head",
 ]

@@ -3,20 +3,25 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from joincard_core.settings import Settings
 
-POOL = {"pool_size": 8, "pool_wait": 5, "connect_wait": 3, "lock_wait": 5}
+LIMITS = {"pool_size": 8, "pool_wait": 5, "connect_wait": 3, "lock_wait": 5, "threads": 8}
 
 
 def engine_for(url: str, settings: Settings | None) -> Engine:
     """An engine with its pool; the defaults of the settings table apply without ``settings``."""
-    limits = {name: getattr(settings, name, default) for name, default in POOL.items()}
+    limits = limits_of(settings)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return sqlite_engine(parsed, limits)
     return postgresql_engine(parsed, limits)
+
+
+def limits_of(settings: Settings | None) -> dict[str, int]:
+    """Sizes and waits, in seconds."""
+    return {name: getattr(settings, name, default) for name, default in LIMITS.items()}
 
 
 def pooled(url: URL | str, limits: dict[str, int], **rest: Any) -> Engine:
@@ -48,6 +53,19 @@ def set_up_sqlite(connection: Any, record: object) -> None:
     """Durable and checked: WAL, a sync at every commit, foreign keys."""
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def wait_in_sqlite(tx: Connection, seconds: float) -> None:
+    """Let a transaction that is about to begin wait so long for the write lock."""
+    driver = tx.connection.driver_connection
+    if driver is not None and tx.info.get("joincard_wait") != seconds:
+        driver.execute(f"PRAGMA busy_timeout={seconds * 1000:.0f}").close()
+        tx.info["joincard_wait"] = seconds
+
+
+def wait_in_postgresql(tx: Connection, seconds: float) -> None:
+    """Let the statements of this transaction wait for a lock for so long."""
+    tx.exec_driver_sql(f"SET LOCAL lock_timeout = {seconds * 1000:.0f}")
 
 
 def create_sqlite(url: str) -> bool:

@@ -17,13 +17,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from joincard_core.settings import Settings
-from joincard_core.storage.connecting import engine_for
+from joincard_core.storage.connecting import engine_for, limits_of, wait_in_postgresql, wait_in_sqlite
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
 from joincard_core.storage.place import Place
 from joincard_core.storage.tables import Tx
+from joincard_core.storage.waiting import Turns
 
 # preserve_rowcount: without it an insert on PostgreSQL tells -1 rows, whether it was made or not.
 WRITES = {"joincard_writes": True, "preserve_rowcount": True}
+SPARE = 2  # threads of a process that never wait long for the database
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled
 
 SQLITE_AWAY = (
@@ -47,6 +49,8 @@ class Database:
         self.url = url
         self.engine: Engine = engine_for(url, settings)
         self.dialect = self.engine.dialect.name
+        limits = limits_of(settings)
+        self._turns = Turns(max(1, limits["threads"] - SPARE), limits["lock_wait"])
         self._place = None if self.file is None else Place(self.file.absolute())
         if self._place is not None:
             self._place.guard(self.engine)
@@ -67,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction that sees committed rows and changes none."""
-        with translated(), self.engine.connect() as tx, tx.begin():
+        with self._transaction() as tx:
             yield tx
 
     @contextmanager
@@ -78,11 +82,21 @@ class Database:
         read followed by a write cannot fail in between. On PostgreSQL it is READ COMMITTED. A commit into a
         file that has left its place is ``DatabaseAway``: it is not acknowledged.
         """
-        with translated(), self.engine.connect().execution_options(**WRITES) as tx:
+        with self._transaction(**WRITES) as tx:
+            yield tx
+        if self._place is not None:
+            self._place.check()
+
+    @contextmanager
+    def _transaction(self, **options: Any) -> Iterator[Tx]:
+        with translated(), self._turns.turn() as wait, self.engine.connect() as tx:
+            tx.execution_options(joincard_again=wait.again, **options)
+            if self.dialect == "sqlite":
+                wait_in_sqlite(tx, wait.seconds)
             with tx.begin():
+                if self.dialect == "postgresql" and wait.seconds < self._turns.most:
+                    wait_in_postgresql(tx, wait.seconds)
                 yield tx
-            if self._place is not None:
-                self._place.check()
 
     @staticmethod
     def unique(tx: Tx, table: Table, **values: Any) -> bool:
@@ -102,7 +116,15 @@ class Database:
 def begin_sqlite(tx: Connection) -> None:
     """Open the transaction ourselves: the driver would wait until the first change."""
     options = tx.get_execution_options()
-    tx.exec_driver_sql("BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
+    again = options.get("joincard_again", bool)
+    while True:
+        try:
+            tx.exec_driver_sql("BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
+        except DBAPIError as error:
+            if not is_busy(error) or not again():
+                raise
+        else:
+            return
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from joincard_core.web.api.oauth import document, oauth
 from joincard_core.web.api.verifications import verifications
 from joincard_core.web.openapi import describe
 from joincard_core.web.parts import NAME, Parts
+from joincard_core.web.waiting import patient
 
 SECTIONS = (verifications, catalogue, oauth, health)
 PAGES = Path(__file__).with_name("pages")
@@ -31,6 +32,7 @@ def application(parts: Parts) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )
+    app.url_map.merge_slashes = False  # //catalogue is another address: a 404, no redirect
     app.extensions[NAME] = parts
     headers.register(app)
     watching.register(app)
@@ -39,7 +41,9 @@ def application(parts: Parts) -> Flask:
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/v1/openapi.json", "openapi", lambda: document(written))
     pages.register(app, written)
+    waiting = patient(app.wsgi_app, parts.settings.lock_wait)
+    app.wsgi_app = waiting  # type: ignore[method-assign,assignment]  # Flask's own way to wrap
     if parts.settings.proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies, x_proto=0, x_host=0)
-        app.wsgi_app = fixed  # type: ignore[method-assign]  # Flask's own way to wrap
+        app.wsgi_app = fixed  # type: ignore[method-assign]
     return app
