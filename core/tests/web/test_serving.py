@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from joincard_core.clock import SystemClock
 from joincard_core.oauth import Clients, NewClient
 from joincard_sdk.client import (
+    AuthorityUnavailable,
     Client,
     NotAllowed,
     NotAuthenticated,
     NotKnown,
     NotPossible,
     NotUnderstood,
+    Patience,
     Presentation,
 )
 from joincard_sdk.money import yuan
@@ -157,6 +163,79 @@ class TestAnAuthorityThatIsServed:
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: client.verify(FLAT, "330400", shown), range(40)))
         assert len({answer.id for answer in answers}) == 40
+
+
+class TestALockedDatabase:
+    @pytest.fixture
+    def client(self, served: Served) -> Iterator[Client]:
+        """A system that asks once, with a token and connections of its own."""
+        with Client(served.address, "counter", KEY, patience=Patience(attempts=1, read=20)) as opened:
+            yield opened
+
+    def test_holds_up_neither_health_nor_an_answer_for_long(
+        self, served: Served, client: Client, database_url: str
+    ) -> None:
+        shown = Presentation("330400", served.number)
+        assert client.verify(FLAT, "330400", shown).permitted
+
+        def seconds_to_refuse(_: int) -> float:
+            began = time.monotonic()
+            with pytest.raises(AuthorityUnavailable) as caught:
+                client.verify(FLAT, "330400", shown)
+            assert caught.value.retry_after
+            return time.monotonic() - began
+
+        lock = sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)
+        with closing(lock), ThreadPoolExecutor(20) as pool:
+            lock.execute("BEGIN IMMEDIATE")
+            asked = [pool.submit(seconds_to_refuse, number) for number in range(20)]
+            slowest = 0.0
+            while not all(each.done() for each in asked):
+                began = time.monotonic()
+                assert served.get("/healthz")[0] == 200
+                slowest = max(slowest, time.monotonic() - began)
+            assert slowest < 2
+            assert max(each.result() for each in asked) < 8
+        assert client.verify(FLAT, "330400", shown).permitted
+
+
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+BROKEN = (
+    (b"GET /" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "request.line-too-long"),
+    (HEAD + b"X-Long: " + b"a" * 9_000 + b"\r\n\r\n", 431, "request.head-too-large"),
+    (HEAD + b"".join(b"X-%d: a\r\n" % n for n in range(101)) + b"\r\n", 431, "request.head-too-large"),
+    (HEAD + b"Content-Length: many\r\n\r\n", 400, "request.malformed"),
+    (HEAD + b"X Spaced: a\r\n\r\n", 400, "request.malformed"),
+    (b"BREW\x00 /pot\r\n\r\n", 400, "request.malformed"),
+    (HEAD + b"Transfer-Encoding: brotli\r\n\r\n", 400, "request.malformed"),
+)
+
+
+class TestARequestThatIsBrokenBelowTheApplication:
+    def test_is_answered_with_a_problem_and_our_headers(self, served: Served) -> None:
+        for sent, status, code in BROKEN:
+            answer, body = self.exchange(served, sent)
+            problem = json.loads(body)
+            assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert answer.headers["X-Request-Id"] == problem["request_id"]
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert b"many" not in body
+            assert served.get("/healthz")[0] == 200
+
+    def test_no_answer_names_the_software(self, served: Served) -> None:
+        for sent in (HEAD + b"\r\n", HEAD + b"Content-Length: many\r\n\r\n"):
+            answer, _ = self.exchange(served, sent)
+            assert "gunicorn" not in str(answer.headers).lower()
+
+    def exchange(self, served: Served, sent: bytes) -> tuple[HTTPResponse, bytes]:
+        place = urlsplit(served.address)
+        with socket.create_connection((place.hostname, place.port), timeout=10) as connection:
+            connection.sendall(sent)
+            answer = HTTPResponse(connection)
+            answer.begin()
+            return answer, answer.read()
 
 
 class TestServing:

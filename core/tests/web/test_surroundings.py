@@ -50,6 +50,11 @@ class TestEveryAnswer:
     def test_takes_over_the_name_that_a_proxy_gave(self, site: Site) -> None:
         assert site.get("/", X_Request_Id="proxy-0001.a").headers["X-Request-Id"] == "proxy-0001.a"
 
+    @pytest.mark.parametrize("path", ["/v1//catalogue", "/v1/catalogue/", "/static//style.css"])
+    def test_is_a_problem_for_an_address_that_is_nearly_right(self, site: Site, path: str) -> None:
+        answer = site.get(path)
+        assert (answer.status, answer.code) == (404, "request.unknown-address")
+
     @pytest.mark.parametrize("name", ["short", "x" * 65, "with space", "é" * 9, '{"a": "b"}'])
     def test_takes_over_no_name_that_could_be_anything(self, site: Site, name: str) -> None:
         given = name.encode().decode("latin-1")

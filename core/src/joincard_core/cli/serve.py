@@ -21,7 +21,7 @@ COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat files; a disk may stall and get workers killed
 PATIENCE = 15  # s
 OPTIONS = {
-    "worker_class": "gthread",
+    "worker_class": "joincard_core.cli.worker.Worker",
     "timeout": 60,
     "graceful_timeout": 30,
     "keepalive": 5,

@@ -36,6 +36,24 @@ class TooLarge(RequestError):
         super().__init__(f"The body may have {limit} bytes at most.")
 
 
+class LineTooLong(RequestError):
+    """The request line, address included, is longer than the authority reads."""
+
+    code = "request.line-too-long"
+
+    def __init__(self) -> None:
+        super().__init__("The request line may have 4094 bytes at most, its address included.")
+
+
+class HeadTooLarge(RequestError):
+    """The header fields are longer or more than the authority reads."""
+
+    code = "request.head-too-large"
+
+    def __init__(self) -> None:
+        super().__init__("A request may have 100 header fields of 8190 bytes each at most.")
+
+
 class InvalidMembers(RequestError):
     """Members of the body or parameters are missing, unknown or malformed.
 

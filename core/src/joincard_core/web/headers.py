@@ -44,10 +44,14 @@ def name() -> None:
 
 def add(response: Response) -> Response:
     """The headers of every answer."""
-    for header, value in EVERYWHERE.items():
+    for header, value in surrounding(parts().settings.issuer, g.get("request_id", "")).items():
         response.headers.setdefault(header, value)
-    response.headers["X-Request-Id"] = g.get("request_id", "")
-    response.headers.setdefault("Cache-Control", "no-store")
-    if parts().settings.issuer.startswith("https:"):
-        response.headers["Strict-Transport-Security"] = A_YEAR
     return response
+
+
+def surrounding(issuer: str, request_id: str) -> dict[str, str]:
+    """The headers that an answer has where it says nothing else."""
+    found = {**EVERYWHERE, "X-Request-Id": request_id, "Cache-Control": "no-store"}
+    if issuer.startswith("https:"):
+        found["Strict-Transport-Security"] = A_YEAR
+    return found
