@@ -155,6 +155,11 @@ class TestAService:
         found = compare_services(replace(SERVICE, fee=two), replace(SERVICE, fee=turned))
         assert only(found).code == "fee.step-moved"
 
+    def test_whose_tests_and_their_combination_changed_says_both(self) -> None:
+        other = replace(SERVICE, accepts=ACTIVE | (holder.age.at_least(18) & DELTA))
+        codes = [difference.code for difference in compare_services(SERVICE, other)]
+        assert codes == ["test.changed", "rule.combined"]
+
     def test_that_changed_in_everything_says_everything(self) -> None:
         other = replace(
             SERVICE,
