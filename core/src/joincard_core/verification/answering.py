@@ -21,7 +21,7 @@ from joincard_core.verification.deciding import Decided
 from joincard_core.verification.lifecycle import Status
 from joincard_core.verification.model import Outcome
 from joincard_core.verification.question import Question
-from joincard_core.verification.redaction import NOT_ELIGIBLE, provider_charge, provider_view
+from joincard_core.verification.redaction import NOT_ELIGIBLE, narrowed, provider_charge, provider_view
 from joincard_core.verification.rooms import Rooms
 
 
@@ -61,14 +61,14 @@ def written(
 
 
 def disclosures(tx: Tx, rooms: Rooms, question: Question, shown: Shown) -> dict[str, object]:
-    """The data elements that the service lists, and no other."""
+    """The data elements that the service lists, and no other; of register facts those that it reads."""
     elements = question.offer.service.discloses
     if not elements:
         return {}
     return {
         **rooms.people.disclose(tx, shown.person, elements),
         **rooms.credentials.disclose(tx, shown, elements),
-        **rooms.cards.disclose(tx, shown.card, elements, question.now),
+        **narrowed(rooms.cards.disclose(tx, shown.card, elements, question.now), question.needs.read),
     }
 
 

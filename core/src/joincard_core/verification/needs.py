@@ -8,7 +8,7 @@ from joincard_sdk.texts import Text
 from joincard_sdk.values import Origin, supplied_by_core
 
 from joincard_core.verification import measuring, tariff
-from joincard_core.verification.redaction import visible
+from joincard_core.verification.redaction import read_of, visible
 
 OPEN = "usage.open"
 
@@ -18,10 +18,10 @@ class Needs:
     """``sent`` may come with the request, ``circumstances`` are what the authority says of it, ``authority``
     comes from the card's record, ``ledger`` from the counts.
 
-    ``shown`` are the facts whose reasons the provider may see, ``hidden_steps`` the steps of a price that it
-    may not. ``opens`` says that an accepted use is an open item until it is closed or cancelled: so it is for
-    the services whose rule counts open items. ``measures`` says that answers compare something hidden with
-    what was sent.
+    ``read`` are those of ``authority`` by data element. ``shown`` are the facts whose reasons the provider
+    may see, ``hidden_steps`` the steps of a price that it may not. ``opens`` says that an accepted use is an
+    open item until it is closed or cancelled: so it is for the services whose rule counts open items.
+    ``measures`` says that answers compare something hidden with what was sent.
     """
 
     terms: Terms
@@ -36,6 +36,7 @@ class Needs:
     counts_bills: bool = field(init=False)
     counts_stays: bool = field(init=False)
     follows_rides: bool = field(init=False)
+    read: Mapping[str | None, frozenset[str]] = field(init=False, repr=False)
     hidden_steps: frozenset[Text] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -49,6 +50,7 @@ class Needs:
         object.__setattr__(self, "sent", request - circumstances)
         object.__setattr__(self, "circumstances", circumstances)
         object.__setattr__(self, "authority", by_origin[Origin.AUTHORITY])
+        object.__setattr__(self, "read", read_of(self.authority, registry))
         object.__setattr__(self, "ledger", by_origin[Origin.LEDGER])
         object.__setattr__(self, "shown", frozenset(shown))
         object.__setattr__(self, "opens", OPEN in terms.needs)

@@ -70,6 +70,26 @@ def provider_view(
     return (*told, NOT_ELIGIBLE) if could_hold(offer.service.accepts, seen, shown) else told
 
 
+def read_of(names: frozenset[str], registry: FactRegistry) -> Mapping[str | None, frozenset[str]]:
+    """The facts that a service reads, by the element they belong to."""
+    elements = {registry[name].element for name in names}
+    return {e: frozenset(name for name in names if registry[name].element == e) for e in elements}
+
+
+def narrowed(disclosed: Mapping[str, object], read: Mapping[str | None, frozenset[str]]) -> dict[str, object]:
+    """Elements without the facts that rule and fee do not read.
+
+    An element of which they read nothing stays whole: it is listed for what the provider does with it. Why:
+    docs/decisions/0012-what-a-listed-element-hands-over.md.
+    """
+    return {
+        element: {name: known for name, known in value.items() if name in read.get(element, value)}
+        if isinstance(value, Mapping)
+        else value
+        for element, value in disclosed.items()
+    }
+
+
 def could_hold(rule: Rule, seen: Facts, shown: frozenset[str], *, wanted: bool = True) -> bool:
     """Whether some values of the facts that are not shown would make the rule hold (be ``wanted``).
 
