@@ -14,9 +14,9 @@ authority.
 
 What it does not do: it keeps nothing, neither on disk nor sealed; it serves http on 127.0.0.1 alone; it takes
 ES256 keys only; a client has no expiry, and accreditation none by city or day; failed authentications are not
-limited; persons cannot be erased; there is no admission, no log to replay, no health, metrics or API page; a
-catalogue cannot change while it is open; one request is answered at a time. Do not measure speed with it, and
-never put it before real cards.
+limited, and limits on guessing numbers are coarser than the real ones; persons cannot be erased; there is no
+admission, no log to replay, no health, metrics or API page; a catalogue cannot change while it is open; one
+request is answered at a time. Do not measure speed with it, and never put it before real cards.
 """
 
 from joincard_sdk.testing.authority.clock import SHANGHAI, Clock
