@@ -5,11 +5,10 @@ from socket import socket
 from typing import Any
 
 from gunicorn.http import errors, wsgi  # type: ignore[import-untyped]  # no types in the library
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # the same
 
 from joincard_core.errors import JoincardError
-from joincard_core.web.below import answer
-from joincard_core.web.errors import HeadTooLarge, LineTooLong, RequestError, Unexpected
+from joincard_core.web import HeadTooLarge, LineTooLong, RequestError, Unexpected, answer_below
 
 wsgi.SERVER = "joincard"  # the Server header of every answer: which software and version is nobody's business
 OURS = (errors.ConfigurationProblem, errors.InvalidResponseHeader, errors.InvalidResponseHeaderName)
@@ -22,7 +21,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # no types in the library
         """Called by gunicorn for a request that it cannot read, and for a failure outside the application."""
         application: Any = self.wsgi
         with suppress(OSError):  # the caller may have left
-            client.sendall(answer(application, told(exc), exc))
+            client.sendall(answer_below(application, told(exc), exc))
 
 
 def told(error: Exception) -> JoincardError:

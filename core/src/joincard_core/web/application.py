@@ -45,5 +45,5 @@ def application(parts: Parts) -> Flask:
     app.wsgi_app = waiting  # type: ignore[method-assign,assignment]  # Flask's own way to wrap
     if parts.settings.proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies, x_proto=0, x_host=0)
-        app.wsgi_app = fixed  # type: ignore[method-assign]
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # the same
     return app

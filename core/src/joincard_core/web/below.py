@@ -17,7 +17,7 @@ from joincard_core.web.watching import REQUESTS
 log = structlog.get_logger("joincard.web")
 
 
-def answer(app: Flask, told: JoincardError, cause: BaseException) -> bytes:
+def answer_below(app: Flask, told: JoincardError, cause: BaseException) -> bytes:
     """A whole HTTP response, the last one of its connection; counted and logged as every other.
 
     Nothing of the request is told or logged: it could not be read.
