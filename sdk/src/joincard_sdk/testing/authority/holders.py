@@ -81,9 +81,13 @@ class Holder:
         origins = {name: day for name, day in self.origins.items() if name not in facts}
         return replace(self, facts={**self.facts, **facts}, origins=origins)
 
-    def disclosed(self, elements: tuple[str, ...], facts: Facts) -> dict[str, object]:
-        """What a service is told that discloses these elements; what is not known is left out."""
+    def disclosed(self, elements: tuple[str, ...], facts: Facts, read: frozenset[str]) -> dict[str, object]:
+        """What a service is told that discloses these elements; what is not known is left out.
+
+        Of a record it is told the facts that it reads; a record of which it reads nothing stays whole.
+        """
         told: dict[str, object] = {}
+        partly = {VOCABULARY[name].element for name in read}
         for code in elements:
             if code == "card_number":
                 told[code] = self.number
@@ -91,7 +95,7 @@ class Holder:
                 told[code] = {
                     name: write_value(value)
                     for name, value in sorted(facts.items())
-                    if VOCABULARY[name].element == code
+                    if VOCABULARY[name].element == code and (name in read or code not in partly)
                 }
             elif code in self.elements:
                 told[code] = self.elements[code]

@@ -181,7 +181,7 @@ class Story:
             made.quoted = made.price = charge.price.minor
             bill = measured_basis(service.fee.schedule, facts, use) if needs.counts_bills else None
             made.counted = int(bill * 100) if bill else 0
-            disclosed = holder.disclosed(service.discloses, known)
+            disclosed = holder.disclosed(service.discloses, known, needs.authority)
             told |= {"outcome": "permitted", "status": "open", "charge": needs.charge(charge)}
         else:
             reasons = needs.reasons(found.offer, facts, origins)
