@@ -80,7 +80,7 @@ def narrowed(disclosed: Mapping[str, object], read: Mapping[str | None, frozense
     """Elements without the facts that rule and fee do not read.
 
     An element of which they read nothing stays whole: it is listed for what the provider does with it. Why:
-    docs/decisions/0012-what-a-listed-element-hands-over.md.
+    docs/decisions/0010-what-a-listed-element-hands-over.md.
     """
     return {
         element: {name: known for name, known in value.items() if name in read.get(element, value)}
