@@ -105,7 +105,7 @@ def _memory(server: psutil.Process) -> list[Figure]:
     alone = sum(each.uss for each in own) / len(own) / 2**20
     return [
         Figure(
-            "memory of a worker, its share of shared pages counted (PSS)", share, "MiB", "58 services or more"
+            "memory of a worker, its share of shared pages counted (PSS)", share, "MiB", "264 services"
         ),
         Figure("memory of a worker alone (USS)", alone, "MiB", "after 1,200 verifications"),
     ]

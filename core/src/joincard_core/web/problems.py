@@ -60,7 +60,7 @@ KINDS = (
     Kind("fee.basis-missing", 422, "The price needs a basis"),
     Kind("verification.unknown", 404, "The verification is not known"),
     Kind("verification.illegal-move", 409, "The verification's status does not allow this"),
-    Kind("verification.probing-limit", 429, "Too many refused checks"),
+    Kind("verification.probing-limit", 429, "Too many checks of one kind"),
     Kind("keys.erased", 410, "The person was erased"),
     Kind("settle.bad-price", 422, "The price cannot be settled"),
     Kind("catalogue.bad-filter", 422, "A filter is wrong"),
