@@ -104,9 +104,7 @@ def _memory(server: psutil.Process) -> list[Figure]:
     share = sum(each.pss for each in own) / len(own) / 2**20
     alone = sum(each.uss for each in own) / len(own) / 2**20
     return [
-        Figure(
-            "memory of a worker, its share of shared pages counted (PSS)", share, "MiB", "264 services"
-        ),
+        Figure("memory of a worker, its share of shared pages counted (PSS)", share, "MiB", "264 services"),
         Figure("memory of a worker alone (USS)", alone, "MiB", "after 1,200 verifications"),
     ]
 
