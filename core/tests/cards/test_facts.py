@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from joincard_core.cards import Because, Cards, NewCard, Status
 from joincard_core.cards.columns import CARD, PERSON, PRINCIPAL
-from joincard_sdk.values import ELEMENTS, VOCABULARY, Origin, resolve_principal
+from joincard_sdk.values import ELEMENTS, STOPPED, VOCABULARY, Origin, resolve_principal
 
 AUTHORITY = frozenset(name for name in VOCABULARY if VOCABULARY[name].origin is Origin.AUTHORITY)
 STEPHEN = {
@@ -194,13 +194,13 @@ class TestOrigins:
             known = enrol.rooms.cards.known(tx, family[0], needs, enrol.clock.now())
         assert known.origins == {"holder.age": date(1988, 2, 29), "bank.months": date(2025, 12, 2)}
 
-    def test_are_silent_about_a_count_that_has_stopped(self, enrol: Any, family: tuple[str, str]) -> None:
+    def test_say_that_a_count_has_stopped(self, enrol: Any, family: tuple[str, str]) -> None:
         enrol.clock.advance(timedelta(days=200))
         with enrol.database.read() as tx:
             known = enrol.rooms.cards.known(
                 tx, family[0], frozenset({"permit.months_held"}), enrol.clock.now()
             )
-        assert known.origins == {}
+        assert known.origins == {"permit.months_held": STOPPED}
 
 
 class TestDisclosing:

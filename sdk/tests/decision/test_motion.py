@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from joincard_sdk.decision import Change, change_by_time
 from joincard_sdk.facts import VOCABULARY, Motion
 from joincard_sdk.rules import Clause, holds, parse
-from joincard_sdk.values.elapsed import completed_months, completed_years, months_after, years_after
+from joincard_sdk.values.elapsed import STOPPED, completed_months, completed_years, months_after, years_after
 
 TODAY = date(2026, 3, 31)
 
@@ -58,6 +58,11 @@ class TestARefusalThatTimeLifts:
         assert change("holder.age >= 16", {"holder.age": 15}, {"holder.age": born}) == Change(
             date(2026, 7, 9)
         )
+
+    def test_never_comes_when_the_count_has_stopped(self) -> None:
+        assert change("permit.months_held >= 48", {"permit.months_held": 47}) is not None
+        stopped = {"permit.months_held": STOPPED}
+        assert change("permit.months_held >= 48", {"permit.months_held": 47}, stopped) is None
 
     def test_under_not_waits_for_the_opposite(self) -> None:
         assert change("holder.age < 16", {"holder.age": 15}, wanted=False) == Change(

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from joincard_sdk.values import Value, completed_months, completed_years
+from joincard_sdk.values import STOPPED, Value, completed_months, completed_years
 
 from joincard_core.cards.model import Status, present_status
 
@@ -96,8 +96,8 @@ class Months:
         return None if since is None else completed_months(since, counted_to(today, ends))
 
     def origin(self, today: date, since: date | None, *ends: date | None) -> date | None:
-        """The day of zero, while the months are still counted."""
-        return since if counted_to(today, ends) == today else None
+        """The day of zero, or ``STOPPED`` when the months are no longer counted."""
+        return since if since is None or counted_to(today, ends) == today else STOPPED
 
 
 def counted_to(day: date, ends: tuple[date | None, ...]) -> date:

@@ -1,7 +1,8 @@
 """When time alone will make a refusing test hold.
 
 Each fact says how it moves (``Fact.motion``). A count of days is exact. A count of months or years is exact
-when its origin is known (a birthday, the day a permit began), else the day given is the latest possible.
+when its origin is known (a birthday, the day a permit began), else the day given is the latest possible. A
+count that has stopped (``STOPPED``) never changes by itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from joincard_sdk.rules import Between, Clause, Compare, CompareFacts, InCities, OneOf, Test, holds
 from joincard_sdk.values import Facts, Motion
-from joincard_sdk.values.elapsed import months_after
+from joincard_sdk.values.elapsed import STOPPED, months_after
 
 #: Further ahead nothing is promised.
 HORIZON_DAYS = 36_600
@@ -40,7 +41,7 @@ def change_by_time(
 ) -> Change | None:
     """When a refusing clause will hold by itself, or None when it will not or nobody can tell.
 
-    ``origins`` gives the day on which a counted fact was zero, by fact name.
+    ``origins`` gives the day on which a counted fact was zero, by fact name, or ``STOPPED``.
     """
     test = clause.test
     if isinstance(test, CompareFacts | InCities) or motion is Motion.FIXED:
@@ -66,6 +67,8 @@ def _counted(motion: Motion, target: int, ahead: int, on: date, origin: date | N
     try:
         if months is None:
             return Change(on + timedelta(days=ahead))
+        if origin == STOPPED:
+            return None
         if origin is None:
             return Change(months_after(on, months * ahead), exact=False)
         return Change(months_after(origin, months * target))

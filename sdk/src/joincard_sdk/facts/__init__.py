@@ -20,6 +20,7 @@ from joincard_sdk.facts.vocabulary import (
 )
 from joincard_sdk.values import (
     ELEMENTS,
+    STOPPED,
     VOCABULARY,
     DataElement,
     Fact,
@@ -45,6 +46,7 @@ from joincard_sdk.values import (
 
 __all__ = [
     "ELEMENTS",
+    "STOPPED",
     "VOCABULARY",
     "DataElement",
     "DeclaredRecord",

@@ -5,6 +5,9 @@ Where a month lacks the day of the origin, the count is reached on the first of 
 
 from datetime import date
 
+#: The origin of a count that has stopped, such as the months of a permit that has ended.
+STOPPED = date.max
+
 
 def completed_months(origin: date, on: date) -> int:
     """Whole months from ``origin`` to ``on``; negative before the origin."""

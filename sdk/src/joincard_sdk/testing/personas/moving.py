@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from joincard_sdk.values import (
+    STOPPED,
     VOCABULARY,
     FactRegistry,
     Facts,
@@ -67,6 +68,11 @@ def days_of_zero(facts: Facts, on: date) -> dict[str, date]:
     }
 
 
+def stopped(facts: Facts, on: date) -> dict[str, date]:
+    """``STOPPED`` for the months of a permit that has ended by this day."""
+    return {_HELD: STOPPED} if _HELD in facts and _end_of_permit(facts, on) < on else {}
+
+
 def months_before(end: date, months: int) -> date:
     """The latest day from which so many whole months have passed on ``end``."""
     index = end.year * 12 + end.month - 1 - months
@@ -87,7 +93,7 @@ def _moved(
         case Motion.DAYS_UP:
             return value if name == "usage.days_since_last" and value == NEVER else value + passed
         case Motion.MONTHS_UP:
-            return value if zero is None or passed < 0 else completed_months(zero, on)
+            return value if zero in (None, STOPPED) or passed < 0 else completed_months(zero, on)
         case Motion.YEARS_UP:
             return completed_years(zero or months_before(since, 12 * value), on)
         case Motion.RESETS_DAILY:

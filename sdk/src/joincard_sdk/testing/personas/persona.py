@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from joincard_sdk.testing.personas.circumstances import Recorded
-from joincard_sdk.testing.personas.moving import days_of_zero, moved
+from joincard_sdk.testing.personas.moving import days_of_zero, moved, stopped
 from joincard_sdk.texts import Text
 from joincard_sdk.values import VOCABULARY, Value, read_value, resolve_principal
 from joincard_sdk.values.assembly import PRINCIPAL_FACTS
@@ -73,8 +73,10 @@ class Persona:
         return own | linked
 
     def origins(self, as_of: date) -> dict[str, date]:
-        """By counted fact the day on which it was zero: what dates a refusal exactly."""
-        return days_of_zero(self._described(), as_of) | {"holder.age": birth_date(self.age, as_of)}
+        """By counted fact the day on which it was zero, or ``STOPPED``: what dates a refusal exactly."""
+        described = self._described()
+        counted = days_of_zero(described, as_of) | stopped(described, as_of)
+        return counted | {"holder.age": birth_date(self.age, as_of)}
 
     def _described(self) -> dict[str, Value]:
         """Every fact, typed, on the day of the description."""
