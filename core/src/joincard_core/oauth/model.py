@@ -10,12 +10,17 @@ from enum import StrEnum
 
 from joserfc.jwk import Key
 
+from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientMalformed
 from joincard_core.oauth.jwk import BadKey, jkt, public_key
 from joincard_core.oauth.jws import algorithm
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
-SCOPES = {"verify": "Ask whether a card may use a service, and cancel, settle or close what was permitted."}
+SCOPES = {
+    "openid": "Tell the system a name for the holder that no other provider is told (OpenID Connect).",
+    "verify": "Ask whether a card may use a service, and cancel, settle or close what was permitted.",
+}
+USUAL_SCOPES = frozenset({"verify"})
 LONGEST_NAME = 200
 MOST_KEYS = 8
 
@@ -66,6 +71,7 @@ class Client:
     created_at: datetime
     expires_at: datetime | None = None
     suspended: bool = False
+    metadata: ClientMetadata = USUAL
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from joincard_core.clock import Clock
 from joincard_core.oauth import store
+from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientUnknown
 from joincard_core.oauth.model import Client, client_keys
 from joincard_core.storage import Database
@@ -23,6 +24,7 @@ class NewClient:
     jwks: Mapping[str, object]
     scopes: frozenset[str] = frozenset({"verify"})
     expires_at: datetime | None = None
+    metadata: ClientMetadata = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Clients:
             scopes=new.scopes,
             created_at=self.clock.now(),
             expires_at=new.expires_at,
+            metadata=new.metadata,
         )
         with self.database.write() as tx:
             store.add(tx, client)

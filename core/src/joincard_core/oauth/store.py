@@ -1,4 +1,4 @@
-"""Tables of OAuth: clients, what was used once, and failed authentications."""
+"""Queries of OAuth: clients, what was used once, and failed authentications."""
 
 from __future__ import annotations
 
@@ -7,62 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Index,
-    LargeBinary,
-    String,
-    Table,
-    Text,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import ClientExists, ClientUnknown
 from joincard_core.oauth.model import ID, Client
-from joincard_core.storage import Database, Instant, Tx, metadata, new_id
-
-clients = Table(
-    "clients",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("provider_id", String(64), nullable=False),
-    Column("name", String(200), nullable=False),
-    Column("jwks", Text, nullable=False),
-    Column("scopes", String(200), nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("expires_at", Instant),
-    Column("suspended", Boolean, nullable=False),
-    Index("ix_clients_provider_id", "provider_id"),
-)
-
-# The key is a digest of kind, signer and jti: of fixed length, whatever a stranger sends, and unique per
-# signer, so that nobody can use up another's jti.
-used_jti = Table(
-    "used_jti",
-    metadata,
-    Column("digest", LargeBinary(32), primary_key=True),
-    Column("expires_at", Instant, nullable=False),
-    Index("ix_used_jti_expires_at", "expires_at"),
-)
-
-# ``subject`` is a digest of the address, or of address and client: no address is kept.
-token_failures = Table(
-    "token_failures",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("subject", LargeBinary(32), nullable=False),
-    Column("at", Instant, nullable=False),
-    Index("ix_token_failures_subject_at", "subject", "at"),
-    Index("ix_token_failures_at", "at"),
-)
+from joincard_core.oauth.tables import clients, token_failures, used_jti
+from joincard_core.storage import Database, Tx, new_id
 
 CLIENT = select(clients).where(clients.c.id == bindparam("id"))
 ACTIVE = select(clients.c.provider_id).where(
@@ -113,6 +65,7 @@ def add(tx: Tx, client: Client) -> None:
         created_at=client.created_at,
         expires_at=client.expires_at,
         suspended=client.suspended,
+        metadata=json.dumps(client.metadata.to_json()),
     )
     if not new:
         raise ClientExists(client.id)
@@ -162,4 +115,5 @@ def _client(row: Any) -> Client:
         created_at=row.created_at,
         expires_at=row.expires_at,
         suspended=row.suspended,
+        metadata=ClientMetadata.from_json(json.loads(row.metadata)),
     )

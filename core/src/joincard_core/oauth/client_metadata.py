@@ -1,0 +1,80 @@
+"""Client metadata (RFC 7591 section 2), with what later RFCs add to it, as frozen values.
+
+Names are those of the RFCs; three members are ours: ``refresh_token_rotation``, ``services`` and
+``subcontractors``. How a stranger's JSON becomes these values: ``registering``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
+from typing import Any
+
+GRANT_TYPES = (
+    "authorization_code",
+    "client_credentials",
+    "refresh_token",
+    "urn:ietf:params:oauth:grant-type:token-exchange",
+)
+TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
+AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientMetadata:
+    """How a client behaves, beside its keys and scopes. The defaults are those of a system without people.
+
+    ``services``: codes or sectors of services it may ask about, all of its provider's when empty.
+    ``subcontractors``: ids of clients that may exchange its tokens (RFC 8693).
+    """
+
+    redirect_uris: tuple[str, ...] = ()
+    grant_types: tuple[str, ...] = ("client_credentials",)
+    response_types: tuple[str, ...] = ()
+    token_endpoint_auth_method: str = "private_key_jwt"  # noqa: S105 - the name of a method
+    token_endpoint_auth_signing_alg: str | None = None
+    jwks_uri: str | None = None
+    tls_client_auth_subject_dn: str | None = None
+    tls_client_auth_san_dns: str | None = None
+    tls_client_auth_san_uri: str | None = None
+    tls_client_auth_san_ip: str | None = None
+    tls_client_auth_san_email: str | None = None
+    tls_client_certificate_bound_access_tokens: bool = False
+    dpop_bound_access_tokens: bool = True
+    require_signed_request_object: bool = False
+    request_object_signing_alg: str | None = None
+    authorization_signed_response_alg: str = "ES256"
+    id_token_signed_response_alg: str = "ES256"  # noqa: S105 - an algorithm
+    introspection_signed_response_alg: str = "ES256"
+    authorization_details_types: tuple[str, ...] = ()
+    client_uri: str | None = None
+    contacts: tuple[str, ...] = ()
+    software_id: str | None = None
+    software_version: str | None = None
+    refresh_token_rotation: bool = False
+    services: tuple[str, ...] = ()
+    subcontractors: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The members that differ from their defaults."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if value != DEFAULTS[name]
+        }
+
+    @classmethod
+    def from_json(cls, members: Mapping[str, Any]) -> ClientMetadata:
+        """What ``to_json`` wrote: trusted, from our own database."""
+        return cls(**{name: _value(value) for name, value in members.items() if name in DEFAULTS})
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+DEFAULTS: Mapping[str, object] = {
+    f.name: None if f.default is MISSING else f.default for f in fields(ClientMetadata)
+}
+USUAL = ClientMetadata()
+"""A system that asks for itself alone: client credentials, signed assertions, DPoP."""

@@ -1,0 +1,165 @@
+"""Tables of OAuth. What a stranger must not be able to use is kept as a digest, never itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text
+
+from joincard_core.storage import Instant, metadata
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("provider_id", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("jwks", Text, nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("suspended", Boolean, nullable=False),
+    Column("metadata", Text, nullable=False, server_default="{}"),
+    Column("registration_digest", LargeBinary(32)),
+    Index("ix_clients_provider_id", "provider_id"),
+)
+
+# Initial access tokens (RFC 7591 section 1.2): staff hand one to a provider, who registers its own systems.
+initial_access_tokens = Table(
+    "initial_access_tokens",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("provider_id", String(64), nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("services", Text, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+# The key is a digest of kind, signer and jti: of fixed length, whatever a stranger sends, and unique per
+# signer, so that nobody can use up another's jti.
+used_jti = Table(
+    "used_jti",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_used_jti_expires_at", "expires_at"),
+)
+
+# ``subject`` is a digest of the address, or of address and client: no address is kept.
+token_failures = Table(
+    "token_failures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("subject", LargeBinary(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_token_failures_subject_at", "subject", "at"),
+    Index("ix_token_failures_at", "at"),
+)
+
+# Pushed authorization requests (RFC 9126): what was asked, already checked, as JSON.
+authorization_requests = Table(
+    "authorization_requests",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_authorization_requests_expires_at", "expires_at"),
+)
+
+# One browser on its way through one request.
+interactions = Table(
+    "interactions",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("browser_digest", LargeBinary(32), nullable=False),
+    Column("request_digest", LargeBinary(32), nullable=False),
+    Column("client_id", String(64), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("signed_in", Text),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_interactions_expires_at", "expires_at"),
+)
+
+# What a holder, or a provider for its subcontractor, has granted.
+# ``sub`` is pairwise where there is a holder.
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("person_id", String(32)),
+    Column("sub", String(64), nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Index("ix_grants_person_id", "person_id"),
+    Index("ix_grants_client_id", "client_id"),
+    Index("ix_grants_expires_at", "expires_at"),
+)
+
+authorization_codes = Table(
+    "authorization_codes",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("grant_id", String(32), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_authorization_codes_expires_at", "expires_at"),
+)
+
+# ``bound_to`` is the thumbprint of the key or certificate, where the client cannot change it by itself.
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("grant_id", String(32), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_refresh_tokens_grant_id", "grant_id"),
+    Index("ix_refresh_tokens_expires_at", "expires_at"),
+)
+
+# Access tokens revoked before their time (RFC 7009); a row is needed only until the token expires by itself.
+revoked_tokens = Table(
+    "revoked_tokens",
+    metadata,
+    Column("jti", String(64), primary_key=True),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_revoked_tokens_expires_at", "expires_at"),
+)
+
+# Why a request of a client was refused: for its provider and for the operator, never for the wire.
+client_events = Table(
+    "client_events",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("endpoint", String(64), nullable=False),
+    Column("error", String(64), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("request_id", String(64), nullable=False),
+    Index("ix_client_events_provider_id_at", "provider_id", "at"),
+    Index("ix_client_events_client_id_at", "client_id", "at"),
+    Index("ix_client_events_at", "at"),
+)
+
+# Keys fetched from a client's jwks_uri, shared by all workers.
+remote_keys = Table(
+    "remote_keys",
+    metadata,
+    Column("uri_digest", LargeBinary(32), primary_key=True),
+    Column("jwks", Text, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+)
