@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import authoring, deciding, serving
+from bench import authoring, authorizing, deciding, serving
 from bench.measuring import Figure
 
 Part = Callable[[], Iterable[Figure]]
@@ -17,6 +17,7 @@ PARTS: dict[str, Part] = {
     "deciding": deciding.figures,
     "serving": serving.figures,
     "authoring": authoring.figures,
+    "authorizing": authorizing.figures,
 }
 
 

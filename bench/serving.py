@@ -8,7 +8,6 @@ import contextlib
 import cProfile
 import logging
 import pstats
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ import structlog
 
 from bench.asking import Asked, Desk, send
 from bench.measuring import Figure
+from bench.ports import free_port, wait_for_port
 from demo.founding import found, settings_of, today
 from demo.place import Place
 from demo.serving import wait_until_ready
@@ -35,7 +35,7 @@ PATH = "/v1/verifications"
 def figures() -> Iterator[Figure]:
     """Cost of a verification, start-up, memory, and where the time goes."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Place(Path(folder) / "demo", _free_port())
+        place = Place(Path(folder) / "demo", free_port())
         with contextlib.redirect_stdout(None):
             found(place, today())
         constant = _requests_per_cpu_second(_constant(place.port), place, verify=False)
@@ -69,7 +69,7 @@ def _serving(command: list[str], place: Place) -> Iterator[psutil.Process]:
         process = subprocess.Popen(command, env=place.environment(), stdout=written, stderr=written)
     try:
         if "bench.constant:app" in command:
-            _wait_for_port(place.port)
+            wait_for_port(place.port)
         else:
             wait_until_ready(place, process)
         yield psutil.Process(process.pid)
@@ -159,19 +159,3 @@ def _spent(stats: dict[tuple[str, int, str], Any], file: str, function: str) -> 
         if (Path(where).name == file and name == function) or (file == "~" == where and function in name)
     )
     return spent
-
-
-def _wait_for_port(port: int) -> None:
-    for _ in range(400):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"nothing listens on port {port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -37,7 +37,7 @@ def node_path() -> Path:
 
 
 def pinned(*names: str) -> dict[str, str]:
-    """The versions of these packages, of all without a name. Raises ``KeyError`` for one that is not pinned."""
+    """The versions of these packages; of all without a name. Raises ``KeyError`` for an unknown one."""
     versions: dict[str, str] = json.loads(PINNED.read_text(encoding="utf-8"))["dependencies"]
     return {name: versions[name] for name in names or versions}
 
