@@ -1,7 +1,19 @@
 """People and their identifiers: sealed, found by blind index, disclosed element by element."""
 
-from joincard_core.people.errors import BadIdentifier, IdentifierTaken, ReferenceTaken
+from joincard_core.people.errors import BadIdentifier, IdentifierTaken, PasswordRefused, ReferenceTaken
 from joincard_core.people.identity import Identity
+from joincard_core.people.passwords import OWASP, Checked, KeptPassword, Passwords
 from joincard_core.people.service import People
 
-__all__ = ["BadIdentifier", "IdentifierTaken", "Identity", "People", "ReferenceTaken"]
+__all__ = [
+    "OWASP",
+    "BadIdentifier",
+    "Checked",
+    "IdentifierTaken",
+    "Identity",
+    "KeptPassword",
+    "PasswordRefused",
+    "Passwords",
+    "People",
+    "ReferenceTaken",
+]

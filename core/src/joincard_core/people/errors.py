@@ -31,3 +31,9 @@ class ReferenceTaken(JoincardError):
 
     def __init__(self) -> None:
         super().__init__("reference: a person with other content was imported under it. Use a new reference.")
+
+
+class PasswordRefused(JoincardError):
+    """A password that cannot be chosen. The sentence says what can; it never repeats the password."""
+
+    code = "people.password-refused"

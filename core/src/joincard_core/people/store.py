@@ -38,6 +38,15 @@ identifiers = Table(
     Index(None, "person_id", "kind"),
 )
 
+# The hash is sealed: without the person's key nobody can even begin to guess.
+person_passwords = Table(
+    "person_passwords",
+    metadata,
+    Column("person_id", String(32), ForeignKey("people.id"), primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
 CURRENT = (
     select(identifiers.c.id, identifiers.c.kind, identifiers.c.sealed)
     .where(identifiers.c.person_id == bindparam("person"))

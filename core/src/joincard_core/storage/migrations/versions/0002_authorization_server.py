@@ -107,6 +107,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('jti', name=op.f('pk_revoked_tokens'))
     )
     op.create_index('ix_revoked_tokens_expires_at', 'revoked_tokens', ['expires_at'], unique=False)
+    op.create_table('sign_in_attempts',
+    sa.Column('subject', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('ends_at', Instant(), nullable=False),
+    sa.Column('made', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('subject', 'ends_at', name=op.f('pk_sign_in_attempts'))
+    )
+    op.create_index('ix_sign_in_attempts_ends_at', 'sign_in_attempts', ['ends_at'], unique=False)
+    op.create_table('sign_in_places',
+    sa.Column('subject', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('expires_at', Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('subject', name=op.f('pk_sign_in_places'))
+    )
+    op.create_index('ix_sign_in_places_expires_at', 'sign_in_places', ['expires_at'], unique=False)
+    op.create_table('person_passwords',
+    sa.Column('person_id', sa.String(length=32), nullable=False),
+    sa.Column('hash', sa.LargeBinary(), nullable=False),
+    sa.Column('changed_at', Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_person_passwords_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_person_passwords'))
+    )
+    op.create_table('sign_ins',
+    sa.Column('subject', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('person_id', sa.String(length=32), nullable=False),
+    sa.Column('card_id', sa.String(length=32), nullable=False),
+    sa.Column('auth_time', Instant(), nullable=False),
+    sa.Column('acr', sa.String(length=100), nullable=False),
+    sa.Column('amr', sa.String(length=100), nullable=False),
+    sa.Column('expires_at', Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['card_id'], ['cards.id'], name=op.f('fk_sign_ins_card_id_cards')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_sign_ins_person_id_people')),
+    sa.PrimaryKeyConstraint('subject', name=op.f('pk_sign_ins'))
+    )
+    op.create_index('ix_sign_ins_expires_at', 'sign_ins', ['expires_at'], unique=False)
     op.add_column('clients', sa.Column('metadata', sa.Text(), server_default='{}', nullable=False))
     op.add_column('clients', sa.Column('registration_digest', sa.LargeBinary(length=32), nullable=True))
+    op.add_column('clients', sa.Column('bounds', sa.Text(), nullable=True))
+    op.add_column('clients', sa.Column('removed_at', Instant(), nullable=True))
     

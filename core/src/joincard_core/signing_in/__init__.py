@@ -1,0 +1,23 @@
+"""A holder signs in: with the number of a card and a password, and never from a stranger's guess."""
+
+from joincard_core.signing_in.errors import (
+    CardAtItsEnd,
+    SignInError,
+    SignInMalformed,
+    SignInRefused,
+    TooManySignIns,
+)
+from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
+from joincard_core.signing_in.password import SignIn
+
+__all__ = [
+    "ACR_PASSWORD",
+    "CardAtItsEnd",
+    "Keyed",
+    "SignIn",
+    "SignInError",
+    "SignInMalformed",
+    "SignInRefused",
+    "SignedIn",
+    "TooManySignIns",
+]

@@ -1,0 +1,126 @@
+"""The story of signing in with a card number and a password.
+
+Between two short transactions the password is hashed, outside of both: on SQLite nobody else could write
+meanwhile. An unknown card, one without a password and a wrong password take the same way, and as long.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+
+from joincard_core.cards import Cards, Status
+from joincard_core.clock import SHANGHAI, Clock
+from joincard_core.credentials import CardNumber, Credentials, MalformedPresentation, Shown
+from joincard_core.keys import Vault
+from joincard_core.people import OWASP, KeptPassword, Passwords
+from joincard_core.signing_in import store, throttle
+from joincard_core.signing_in.errors import CardAtItsEnd, SignInMalformed, SignInRefused
+from joincard_core.signing_in.model import Keyed, SignedIn
+from joincard_core.signing_in.throttle import Attempt
+from joincard_core.storage import Database, Tx
+
+ENDED = frozenset({Status.LOST, Status.EXPIRED, Status.CANCELLED})
+STATUS = "card.status"
+ANY_NUMBER = "000000"
+PRUNE_EVERY = timedelta(minutes=5)
+
+
+class SignIn:
+    """Signs holders in, and keeps who has for the next page."""
+
+    def __init__(
+        self, database: Database, vault: Vault, clock: Clock, hasher: PasswordHasher = OWASP
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._credentials = Credentials(vault)
+        self._passwords = Passwords(vault, hasher)
+        self._cards = Cards()
+        self._pruned = clock.now() - PRUNE_EVERY
+
+    def with_password(self, keyed: Keyed) -> SignedIn:
+        """Sign a holder in.
+
+        Raises ``SignInMalformed``, ``TooManySignIns``, ``SignInRefused``, or ``CardAtItsEnd`` when the
+        password was right.
+        """
+        number, now = number_of(keyed), self._clock.now()
+        attempt = Attempt.of(self._vault, (number.region, number.number), keyed.address, now)
+        shown, kept = self._looked_up(number, attempt, now)
+        checked = self._passwords.check(kept, keyed.password)
+        if not checked.right or shown is None or kept is None:
+            raise SignInRefused
+        renewed = self._passwords.rehashed(keyed.password) if checked.outdated else None
+        with self._database.write() as tx:
+            throttle.succeeded(tx, attempt, now)
+            if renewed is not None:
+                self._passwords.renew(tx, kept, renewed)
+            status = self._status(tx, shown, now)
+        if status in ENDED:
+            raise CardAtItsEnd(status.value)
+        return SignedIn(shown.person, shown.card, now)
+
+    def remember(self, handle: str, browser: str, signed_in: SignedIn, until: datetime) -> None:
+        """Keep who signed in for the next page of this interaction, in this browser."""
+        with self._database.write() as tx:
+            store.remember(tx, self._interaction(handle, browser), signed_in, until)
+
+    def recall(self, handle: str, browser: str) -> SignedIn | None:
+        """Who signed in during this interaction, in this browser, with a card that is still good."""
+        now = self._clock.now()
+        with self._database.read() as tx:
+            found = store.recall(tx, self._interaction(handle, browser), now)
+            if found is None:
+                return None
+            known = self._cards.facts(tx, found.card_id, frozenset({STATUS}), now)
+        return None if Status(str(known[STATUS])) in ENDED else found
+
+    def forget(self, handle: str, browser: str) -> None:
+        """Keep no longer who signed in: the interaction is over."""
+        with self._database.write() as tx:
+            store.forget(tx, self._interaction(handle, browser))
+
+    def _looked_up(
+        self, number: CardNumber, attempt: Attempt, now: datetime
+    ) -> tuple[Shown | None, KeptPassword | None]:
+        with self._database.write() as tx:
+            throttle.admit(tx, attempt, now)
+            self._prune(tx, now)
+            shown = self._credentials.read(tx, number, now.astimezone(SHANGHAI).date())
+            return shown, None if shown is None else self._passwords.of(tx, shown.person)
+
+    def _status(self, tx: Tx, shown: Shown, now: datetime) -> Status:
+        return Status(str(self._cards.facts(tx, shown.card, frozenset({STATUS}), now)[STATUS]))
+
+    def _prune(self, tx: Tx, now: datetime) -> None:
+        if now - self._pruned >= PRUNE_EVERY:
+            store.prune(tx, now, now - throttle.SLOW_CLOCK)
+            self._pruned = now
+
+    def _interaction(self, handle: str, browser: str) -> bytes:
+        return self._vault.index("sign-in interaction", handle, browser)
+
+
+def number_of(keyed: Keyed) -> CardNumber:
+    """The card that was named. Raises ``SignInMalformed``.
+
+    Letters and digits of full width, as a Chinese keyboard gives them, are the usual ones.
+    """
+    region, number = typed(keyed.region), typed(keyed.number)
+    for field, tried in (("region", (region, ANY_NUMBER)), ("number", (region, number))):
+        try:
+            found = CardNumber(*tried)
+        except MalformedPresentation as error:
+            raise SignInMalformed(field, error.sentence) from None
+    if not keyed.password:
+        raise SignInMalformed("password", "Type the password of this card's holder.")
+    return found
+
+
+def typed(text: str) -> str:
+    """A code as it was meant: without the width of its letters and the space around it."""
+    return unicodedata.normalize("NFKC", text[:100]).strip()

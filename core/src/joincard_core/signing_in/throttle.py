@@ -1,0 +1,88 @@
+"""Limits on guessing passwords (NIST SP 800-63B section 3.2.2).
+
+Counted in windows of a minute: per card and address, per address, and per card from wherever it is tried.
+The last of them slows strangers with many addresses, and lets a holder through from every address where they
+have signed in before: nobody is locked out by what others do. A card that does not exist counts like one that
+does. An attempt is counted before its password is looked at, so that many at once are no more than the limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
+
+from joincard_core.clock import from_epoch, to_epoch
+from joincard_core.keys import Vault
+from joincard_core.signing_in import store
+from joincard_core.signing_in.errors import TooManySignIns
+from joincard_core.storage import Tx
+
+WINDOW = 60  # s
+PER_CARD_AND_ADDRESS = 10
+PER_ADDRESS = 60
+PER_CARD = 30
+KNOWN_FOR = timedelta(days=90)
+SLOW_CLOCK = timedelta(hours=1)
+"""How long windows are kept past their end: another machine's clock may still be in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to sign in: keyed digests of whom it names and where it comes from."""
+
+    card: bytes
+    address: bytes
+    both: bytes
+    place: bytes
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, vault: Vault, card: tuple[str, str], address: str, now: datetime) -> Attempt:
+        """An attempt with a card, as region and number, from an address."""
+        origin = network(address)
+        return cls(
+            card=vault.index("sign-in card", *card),
+            address=vault.index("sign-in address", origin),
+            both=vault.index("sign-in card and address", *card, origin),
+            place=vault.index("sign-in place", *card, origin),
+            ends_at=from_epoch((to_epoch(now) // WINDOW + 1) * WINDOW),
+        )
+
+
+def admit(tx: Tx, attempt: Attempt, now: datetime) -> None:
+    """Count an attempt. Raises ``TooManySignIns`` when it has to wait; it is not counted then.
+
+    Always in this order: two transactions never wait for each other's row.
+    """
+    limits = [(attempt.address, PER_ADDRESS), (attempt.both, PER_CARD_AND_ADDRESS)]
+    if not store.is_known(tx, attempt.place, now):
+        limits.append((attempt.card, PER_CARD))
+    for subject, limit in limits:
+        if store.count(tx, subject, attempt.ends_at) > limit:
+            raise TooManySignIns(max(1, to_epoch(attempt.ends_at) - to_epoch(now)))
+
+
+def succeeded(tx: Tx, attempt: Attempt, now: datetime) -> None:
+    """Take an attempt back that was the holder's own, and know the address from now on.
+
+    Only this one: with a card of their own nobody buys more guesses at the cards of others.
+    """
+    for subject in (attempt.address, attempt.both):
+        store.forgive(tx, subject, attempt.ends_at)
+    if not store.is_known(tx, attempt.place, now):
+        store.forgive(tx, attempt.card, attempt.ends_at)
+    store.know(tx, attempt.place, now + KNOWN_FOR)
+
+
+def network(address: str) -> str:
+    """What counts as one address: an IPv6 customer has a whole /64 of them."""
+    try:
+        found = ip_address(address)
+    except ValueError:  # a Unix socket, or nothing at all
+        return ""
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is not None:
+            return str(found.ipv4_mapped)
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return str(found)
