@@ -15,8 +15,8 @@ from joincard_sdk.bundle import load
 
 from demo.commands import run
 from demo.history import DAYS, Month, live_through, visits
-from demo.lines import import_file
-from demo.persons import PERSONS
+from demo.lines import card_number, import_file, password
+from demo.persons import PERSONS, Person
 from demo.place import ROOT, Place
 from demo.providers import PROVIDERS, Provider
 from demo.telling import console, counting, step
@@ -54,6 +54,9 @@ def found(place: Place, today: date) -> Month:
         with step(f"Importing {len(PERSONS)} invented people: joincard-authority person import"):
             place.persons.write_text(import_file(today), encoding="utf-8")
             run("joincard-authority", "person", "import", str(place.persons), *STAFF)
+        with step("Giving each a password, for the demo alone: joincard-authority person password"):
+            for person in PERSONS:
+                give_password(person)
         return past(today)
 
 
@@ -99,6 +102,12 @@ def register(place: Place, provider: Provider) -> None:
         "--jwks",
         str(public),
     )
+
+
+def give_password(person: Person) -> None:
+    """Somebody signs in with the number of the card and this password."""
+    line = f"{password(person.key)}\n"
+    run("joincard-authority", "person", "password", person.city, card_number(person.key), entered=line)
 
 
 def past(today: date) -> Month:

@@ -63,6 +63,11 @@ def card_number(key: str) -> str:
     return f"D{[person.key for person in PERSONS].index(key) + 1:08}"
 
 
+def password(key: str) -> str:
+    """With which somebody of the demo signs in. Everybody can read it here: never for a real card."""
+    return f"demo-only-{key}"
+
+
 def reference(key: str) -> str:
     """Under which a person is imported."""
     return f"demo-{key}"

@@ -128,3 +128,4 @@ def show_people(people: Iterable[Person]) -> None:
         city = CITIES[person.city].name.en
         table.add_row(person.key, person.name, str(person.age), card, f"{person.about.en}; {city}")
     console.print(table)
+    console.print("[dim]Each signs in with region, number and the password demo-only-KEY (demo only).[/]")

@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "Make the keys and the database.",
     "migrate": "Bring the database to this release.",
     "doctor": "Say what is missing or unsafe, and what to do.",
-    "person": "Import people and their cards.",
+    "person": "Import people and their cards; set passwords.",
     "card": "Change the status of a card.",
     "provider": "Add providers and accredit them.",
     "client": "Add OAuth clients of providers.",

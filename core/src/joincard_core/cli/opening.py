@@ -21,6 +21,7 @@ class Opened:
     settings: Settings
     database: Database
     master: MasterKey
+    vault: Vault
     rooms: Rooms
 
 
@@ -46,7 +47,7 @@ def opened() -> Iterator[Opened]:
         with database.read() as tx:
             require_head(tx)
             vault = Vault.load(tx, master)
-        yield Opened(settings, database, master, Rooms(People(vault), Cards(), Credentials(vault)))
+        yield Opened(settings, database, master, vault, Rooms(People(vault), Cards(), Credentials(vault)))
 
 
 def actor() -> str:

@@ -1,18 +1,21 @@
-"""``person import``: people, facts and cards from a file of JSON lines."""
+"""``person import``: people, facts and cards from a file. ``person password``: what a holder signs in with."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from joincard_core.cli.opening import actor, opened
 from joincard_core.cli.progress import progress
-from joincard_core.clock import SystemClock
+from joincard_core.clock import SHANGHAI, SystemClock
+from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
+from joincard_core.people import Passwords
 
 
 @click.group()
 def person() -> None:
-    """Import people and their cards."""
+    """Import people and their cards; set passwords."""
 
 
 @person.command("import")
@@ -27,3 +30,41 @@ def import_(file: Path, by: str) -> None:
     with opened() as authority, progress() as step:
         imported = Importing(authority.database, authority.rooms, SystemClock()).run(file, by, step)
     click.echo(f"Persons imported: {imported.added}. There already: {imported.known}.")
+
+
+@person.command("password")
+@click.argument("region")
+@click.argument("number")
+def password(region: str, number: str) -> None:
+    """Give the holder of the card with this NUMBER of a REGION a password, in the place of any before.
+
+    The password is asked for, or read as one line from standard input; it is never an argument. A NUMBER of
+    - is asked for, too, before the password.
+    """
+    if number == "-":
+        number = secret("Card number")
+    now, presented = SystemClock().now(), CardNumber(region, number)
+    with opened() as authority:
+        passwords = Passwords(authority.vault)
+        with authority.database.read() as tx:
+            shown = authority.rooms.credentials.read(tx, presented, now.astimezone(SHANGHAI).date())
+        if shown is None:
+            raise click.ClickException("This region has issued no card with this number.")
+        hashed = passwords.hashed(secret("Password", again=True), apart_from=(presented.number,))
+        with authority.database.write() as tx:
+            passwords.keep(tx, shown.person, hashed, now)
+    click.echo("The holder of this card signs in with the new password from now on.")
+
+
+def secret(name: str, *, again: bool = False) -> str:
+    """One line that is not shown: asked for at a terminal (twice with ``again``), else read from the input."""
+    if sys.stdin.isatty():
+        asked: str = click.prompt(name, hide_input=True, confirmation_prompt=again)
+        return asked
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise click.ClickException("The input is not UTF-8.") from None
+    if not line:
+        raise click.ClickException(f"{name}: the input has ended. Give it as one line.")
+    return line.removesuffix("\n").removesuffix("\r")
