@@ -1,13 +1,15 @@
 """Public keys of others (RFC 7517, RFC 7518 section 6, RFC 8037), read strictly.
 
 Choices: the curve P-256, the curve Ed25519, or RSA of 2048 to 4096 bits. The bounds on RSA keep a
-stranger's key from costing us more to use than it costs them to send.
+stranger's key from costing us more to use than it costs them to send. The last keys are kept ready for use,
+found by the very text of their members: a client sends the same one with every request.
 """
 
 from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
+from functools import lru_cache
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey, thumbprint
@@ -18,6 +20,8 @@ RSA_BITS = (2048, 4096)
 COORDINATE_BYTES = 32  # of both curves; a shorter coordinate is malformed (RFC 7518 section 6.2.1.2)
 LARGEST_EXPONENT = 2**32
 NO_CURVE = ""
+LONGEST_MEMBER = 1024  # characters
+KEPT_READY = 1024  # keys
 
 
 class BadKey(ValueError):
@@ -43,22 +47,35 @@ def public_key(jwk: object) -> Key:
 
 def jkt(key: Key) -> str:
     """The SHA-256 thumbprint of a key (RFC 7638), as ``cnf.jkt`` carries it."""
-    members = {name: key.as_dict(private=False)[name] for name in ("kty", *REQUIRED[key.key_type])}
-    return thumbprint(members)
+    members = key.as_dict(private=False)
+    return _thumbprint(tuple((name, members[name]) for name in ("kty", *REQUIRED[key.key_type])))
+
+
+@lru_cache(KEPT_READY)
+def _thumbprint(members: tuple[tuple[str, str], ...]) -> str:
+    return thumbprint(dict(members))
 
 
 def _ec(jwk: Mapping[str, object]) -> Key:
-    return ECKey.import_key(
-        {"kty": "EC", "crv": "P-256", "x": _coordinate(jwk, "x"), "y": _coordinate(jwk, "y")}
-    )
+    return _point(_text(jwk, "x"), _text(jwk, "y"))
+
+
+@lru_cache(KEPT_READY)
+def _point(x: str, y: str) -> Key:
+    return ECKey.import_key({"kty": "EC", "crv": "P-256", "x": _coordinate(x), "y": _coordinate(y)})
 
 
 def _ed25519(jwk: Mapping[str, object]) -> Key:
-    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": _coordinate(jwk, "x")})
+    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": _coordinate(_text(jwk, "x"))})
 
 
 def _rsa(jwk: Mapping[str, object]) -> Key:
-    n, e = _number(jwk, "n"), _number(jwk, "e")
+    return _modulus(_text(jwk, "n"), _text(jwk, "e"))
+
+
+@lru_cache(KEPT_READY)
+def _modulus(modulus: str, exponent: str) -> Key:
+    n, e = _number(modulus), _number(exponent)
     if (
         not RSA_BITS[0] <= n.bit_length() <= RSA_BITS[1]
         or not 3 <= e < LARGEST_EXPONENT
@@ -66,28 +83,32 @@ def _rsa(jwk: Mapping[str, object]) -> Key:
         or e % 2 == 0
     ):
         raise ValueError("RSA size")
-    return RSAKey.import_key({"kty": "RSA", "n": str(jwk["n"]), "e": str(jwk["e"])})
+    return RSAKey.import_key({"kty": "RSA", "n": modulus, "e": exponent})
 
 
 KINDS = {("EC", "P-256"): _ec, ("OKP", "Ed25519"): _ed25519, ("RSA", NO_CURVE): _rsa}
 REQUIRED = {"EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "RSA": ("n", "e")}
 
 
-def _raw(jwk: Mapping[str, object], name: str) -> bytes:
+def _text(jwk: Mapping[str, object], name: str) -> str:
     value = jwk.get(name)
-    if not isinstance(value, str) or not value.isascii() or len(value) > 1024:
+    if not isinstance(value, str) or not value.isascii() or len(value) > LONGEST_MEMBER:
         raise ValueError(name)
+    return value
+
+
+def _raw(text: str) -> bytes:
     try:
-        return urlsafe_b64decode(value.encode("ascii"))
+        return urlsafe_b64decode(text.encode("ascii"))
     except binascii.Error:
-        raise ValueError(name) from None
+        raise ValueError("not base64url") from None
 
 
-def _coordinate(jwk: Mapping[str, object], name: str) -> str:
-    if len(_raw(jwk, name)) != COORDINATE_BYTES:
-        raise ValueError(name)
-    return str(jwk[name])
+def _coordinate(text: str) -> str:
+    if len(_raw(text)) != COORDINATE_BYTES:
+        raise ValueError("not a coordinate")
+    return text
 
 
-def _number(jwk: Mapping[str, object], name: str) -> int:
-    return int.from_bytes(_raw(jwk, name), "big")
+def _number(text: str) -> int:
+    return int.from_bytes(_raw(text), "big")
