@@ -22,11 +22,12 @@ from joincard_core.credentials import CardNumber, Credentials, Shown
 from joincard_core.issuance import Importing, Rooms
 from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.people import People
-from joincard_core.storage import Database, create_sqlite, migrate
+from joincard_core.storage import Database, create_sqlite, metadata, migrate
 from sqlalchemy import event
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)  # a Monday, no holiday
 NUMBERS = count(1)
+SIGNING_KEYS = metadata.tables["signing_keys"]
 
 
 class PostgresqlServer:
@@ -138,11 +139,23 @@ def vault(database: Database, master_key: MasterKey) -> Vault:
         return Vault.load(tx, master_key)
 
 
+@pytest.fixture(scope="session")
+def signing_rows(sqlite_template: Path, master_key: MasterKey) -> list[dict[str, object]]:
+    """The rows of one authority's signing keys, made once: an RSA key takes its time."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Database(f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'keys.db')}")
+        with made.write() as tx:
+            KeyRing.create_missing(tx, master_key, NOON)
+            rows = [dict(row) for row in tx.execute(SIGNING_KEYS.select()).mappings()]
+        made.dispose()
+    return rows
+
+
 @pytest.fixture
-def key_ring(database: Database, master_key: MasterKey, clock: FixedClock) -> KeyRing:
-    """The signing keys of ``database``, one per use."""
+def key_ring(database: Database, master_key: MasterKey, signing_rows: list[dict[str, object]]) -> KeyRing:
+    """The signing keys of ``database``: a current and a next one of each kind, made at noon."""
     with database.write() as tx:
-        KeyRing.create_missing(tx, master_key, clock.now())
+        tx.execute(SIGNING_KEYS.insert(), signing_rows)
     return KeyRing(database, master_key)
 
 

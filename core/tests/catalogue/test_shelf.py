@@ -279,17 +279,13 @@ def forgery(press: Press, folder: Any, snapshot: Any) -> str:
     master_file = folder / "other.key"
     MasterKey.create(master_file)
     other = MasterKey.read(master_file)
-    with press.database.write() as tx:
-        kids = [KeyRing.create(tx, other, "snapshot", press.clock.now())]
-        tx.execute(
-            press.table("signing_keys")
-            .update()
-            .where(press.table("signing_keys").c.kid != kids[0])
-            .values(retired_at=press.clock.now())
-        )
-    signed = str(snapshot.signed(KeyRing(press.database, other)))
     keys = press.table("signing_keys")
     with press.database.write() as tx:
-        tx.execute(keys.delete().where(keys.c.kid == kids[0]))
-        tx.execute(keys.update().values(retired_at=None))
+        ours = [dict(row) for row in tx.execute(keys.select()).mappings()]
+        tx.execute(keys.delete())
+        KeyRing.create_missing(tx, other, press.clock.now())
+    signed = str(snapshot.signed(KeyRing(press.database, other)))
+    with press.database.write() as tx:
+        tx.execute(keys.delete())
+        tx.execute(keys.insert(), ours)
     return signed

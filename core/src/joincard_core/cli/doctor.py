@@ -1,7 +1,7 @@
 """``doctor``: what is missing or unsafe, each with its remedy."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,17 @@ from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.cli.opening import database_of
 from joincard_core.clock import HolidayCalendar, SystemClock
 from joincard_core.errors import JoincardError
-from joincard_core.keys import KEY_USES, KeyRing, MasterKey, Vault
+from joincard_core.keys import (
+    KEY_USES,
+    STANDARD,
+    Alg,
+    KeyRing,
+    KeyUse,
+    MasterKey,
+    State,
+    Vault,
+    entries,
+)
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, MigrationNeeded, durability_faults, head, require_head
 
@@ -65,14 +75,26 @@ def master_key(patient: Patient) -> Iterator[Finding]:
 
 
 def keys(patient: Patient) -> Iterator[Finding]:
-    """Every key opens under the master key."""
+    """Every key opens under the master key, signs and is recognised, and another one stands ready."""
     master = MasterKey.read(patient.settings.master_key_file, demo=patient.settings.demo)
     with patient.database.read() as tx:
         Vault.load(tx, master)
+        there = {(key.use, key.alg, key.state) for key in entries(tx)}
     ring = KeyRing(patient.database, master)
     for use in KEY_USES:
-        ring.verify(use, ring.sign(use, "doctor", {}), "doctor")
+        for alg in ring.algorithms(use):
+            ring.verify(use, ring.sign(use, "doctor", {}, alg), "doctor")
+        yield from missing_keys(use, there)
     yield Finding(True, f"The index key and the {', '.join(KEY_USES)} keys work.")
+
+
+def missing_keys(use: KeyUse, there: Set[tuple[KeyUse, Alg, State]]) -> Iterator[Finding]:
+    """What ``init`` makes and an authority of an earlier release has not."""
+    for alg in STANDARD[use]:
+        for state in (State.CURRENT, State.NEXT):
+            if (use, alg, state) not in there:
+                remedy = "Run joincard-authority init: it makes what is missing."
+                yield Finding(False, f"There is no {state} {use} key for {alg}. {remedy}")
 
 
 def holidays(patient: Patient) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "card": "Change the status of a card.",
     "provider": "Add providers and accredit them.",
     "client": "Add OAuth clients of providers.",
+    "keys": "List, rotate, revoke and add signing keys.",
     "bundle": "Admit signed bundles.",
     "verification": "Repeat decisions of the log.",
     "serve": "Serve the API.",

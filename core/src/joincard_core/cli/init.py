@@ -39,7 +39,7 @@ def make(settings: Settings) -> Iterator[str]:
             if Vault.create(tx, master):
                 yield "Made the key of the blind index"
             for use in KeyRing.create_missing(tx, master, SystemClock().now()):
-                yield f"Made the {use} signing key"
+                yield f"Made the {use} signing keys"
 
 
 def keys_have_their_master(settings: Settings, database: Database) -> None:

@@ -35,3 +35,24 @@ class BadSignature(JoincardError):
     def __init__(self) -> None:
         # One sentence for every cause: which check failed is of use to a forger alone.
         super().__init__("The signature does not belong to this authority.")
+
+
+class KeyUnknown(JoincardError):
+    """There is no such signing key, or it is retired already."""
+
+    code = "keys.unknown"
+
+    def __init__(self, kid: str) -> None:
+        super().__init__(f"No signing key in use has the kid {kid}. See: joincard-authority keys list")
+
+
+class KeyNotAllowed(JoincardError):
+    """A use has no keys of that algorithm, or has some already."""
+
+    code = "keys.not-allowed"
+
+
+class RotatedTooSoon(JoincardError):
+    """The keys were replaced a moment ago: what the previous one signed still counts."""
+
+    code = "keys.rotated-too-soon"

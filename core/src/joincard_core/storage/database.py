@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 
 from joincard_core.settings import Settings
 from joincard_core.storage.connecting import engine_for, limits_of, wait_in_postgresql, wait_in_sqlite
@@ -67,6 +68,12 @@ class Database:
         """The file of an SQLite database; ``None`` for a server."""
         name = make_url(self.url).database if self.dialect == "sqlite" else None
         return None if name is None else Path(name)
+
+    @property
+    def has_spare(self) -> bool:
+        """Whether a connection is free: who may hold one already must not wait for a second."""
+        pool = self.engine.pool
+        return not isinstance(pool, QueuePool) or pool.checkedout() < pool.size()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
