@@ -12,10 +12,10 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test check format docs site isolation bench clean
+.PHONY: help venv demo serve test check format docs site isolation bench conformance-target conformance clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(STAMP) ## make .venv and install everything into it
 
@@ -55,6 +55,12 @@ isolation: $(STAMP) ## every plugin's wheel passes its own tests where the core 
 
 bench: $(STAMP) ## measurements as a table and in build/bench.json
 	@$(BIN)/python -m bench $(ARGS)
+
+conformance-target: $(STAMP) ## the authority behind TLS for the OpenID Foundation's conformance suite (PORT=9443)
+	@$(BIN)/python -m tools.conformance target $(if $(filter command line,$(origin PORT)),--port $(PORT)) $(ARGS)
+
+conformance: $(STAMP) ## run the suite's plans, while the suite and that authority run (ARGS="NAME ...")
+	@$(BIN)/python -m tools.conformance run $(ARGS)
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist .demo .mypy_cache .ruff_cache .hypothesis

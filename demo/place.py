@@ -60,9 +60,14 @@ class Place:
         return file
 
     @property
-    def issuer(self) -> str:
-        """The address of the authority."""
+    def address(self) -> str:
+        """Where the web processes listen."""
         return f"http://localhost:{self.port}"
+
+    @property
+    def issuer(self) -> str:
+        """What the authority is called: its address, with nothing in front of it."""
+        return self.address
 
     @property
     def persons(self) -> Path:

@@ -80,7 +80,7 @@ def wait_until_ready(place: Place, server: subprocess.Popen[bytes]) -> None:
         while time.monotonic() < ends:
             if server.poll() is not None:
                 break
-            if answers(http, f"{place.issuer}/readyz"):
+            if answers(http, f"{place.address}/readyz"):
                 return
             time.sleep(PAUSE)
     last = place.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES_SHOWN:]

@@ -3,6 +3,7 @@
 from joincard_core.oauth.access_token import AccessTokens
 from joincard_core.oauth.bearer import Bearer, Presented
 from joincard_core.oauth.challenge import challenge
+from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import (
     ClientError,
     ClientExists,
@@ -43,6 +44,7 @@ __all__ = [
     "ClientError",
     "ClientExists",
     "ClientMalformed",
+    "ClientMetadata",
     "ClientStatus",
     "ClientUnknown",
     "Clients",

@@ -1,0 +1,108 @@
+"""What the suite is told of a row: a server, two clients with their private keys, how to use the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tools.conformance.clients import TestClient
+from tools.conformance.place import Target
+from tools.conformance.plans import Row
+
+DISCOVERY = {True: "openid-configuration", False: "oauth-authorization-server"}
+ERROR_PAGE = "This request cannot go on"
+SECONDS = 10
+DONE = {
+    "task": "Done",
+    "match": "*/test/a/*/callback*",
+    "commands": [["wait", "id", "submission_complete", SECONDS]],
+}
+REJECTING = "fapi2-security-profile-final-user-rejects-authentication"
+VISITING_TWICE = (
+    "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion",
+    "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds",
+)
+Commands = Sequence[Sequence[str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who signs in on the pages."""
+
+    region: str
+    number: str
+    password: str
+
+    def typed(self) -> Commands:
+        """What is typed into the sign-in page, where one is shown."""
+        return [
+            ["text", "id", name, getattr(self, name), "optional"] for name in ("region", "number", "password")
+        ]
+
+
+def configuration(
+    row: Row, clients: tuple[TestClient, TestClient], target: Target, holder: Holder
+) -> dict[str, object]:
+    """The suite's configuration of one plan and variant."""
+    first, second = clients
+    told: dict[str, object] = {
+        "alias": row.name,
+        "description": f"Join in Card, {row.name}",
+        "server": {"discoveryUrl": f"{target.issuer}/.well-known/{DISCOVERY[row.openid]}"},
+        "client": client(first),
+        "client2": client(second),
+        "resource": {"resourceUrl": target.resource},
+        "options": {"browsercontrol_css_enable": False},
+    }
+    if row.tls_authentication or row.certificate_bound:
+        told |= {"mtls": certificate(first), "mtls2": certificate(second)}
+    return told | (pages(target, holder) if row.holder else {})
+
+
+def client(known: TestClient) -> dict[str, object]:
+    """One client, with its private key."""
+    return {
+        "client_id": known.id,
+        "scope": known.scope,
+        "jwks": {"keys": [known.jwk]},
+        "dpop_signing_alg": known.jwk["alg"],
+    }
+
+
+def certificate(known: TestClient) -> dict[str, str]:
+    """A client's certificate and its private key."""
+    return {"cert": known.certificate.pem, "key": known.certificate.key_pem}
+
+
+def pages(target: Target, holder: Holder) -> dict[str, object]:
+    """What the suite's browser does on our pages."""
+    start, ours = f"{target.issuer}/oauth/authorize*", f"{target.issuer}/*"
+
+    def on(name: str, commands: Commands) -> dict[str, object]:
+        # Optional: an answer can also lead straight back to the suite.
+        return {"task": name, "match": ours, "optional": True, "commands": commands}
+
+    signing_in = on("Sign in", [*holder.typed(), ["click", "id", "sign-in", "optional"]])
+    approving = on("Approve", [["click", "id", "approve", "optional"]])
+    refused = on(
+        "Error page",
+        [["wait", "xpath", "//*", SECONDS, ERROR_PAGE, "update-image-placeholder-optional"]],
+    )
+    usual = visit(start, signing_in, approving, refused, {**DONE, "optional": True})
+    cancelled = visit(start, on("Cancel", [["click", "id", "cancel"]]), DONE, times=1)
+    denied = visit(start, signing_in, on("Deny", [["click", "id", "deny"]]), DONE)
+    looked = visit(start, on("Look only", [["wait", "id", "sign-in", SECONDS]]), times=1)
+    return {
+        "browser": [usual],
+        "override": {
+            # The first client's holder turns back at the sign-in page, the second's at the question.
+            REJECTING: {"browser": [cancelled, denied]},
+            **{module: {"browser": [looked, usual]} for module in VISITING_TWICE},
+        },
+    }
+
+
+def visit(match: str, *tasks: Mapping[str, object], times: int | None = None) -> dict[str, object]:
+    """What is done at an address, that many times at most."""
+    limit = {} if times is None else {"match-limit": times}
+    return {"match": match, **limit, "tasks": list(tasks)}

@@ -1,0 +1,87 @@
+"""The plans of the suite that this authority is held to: one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SECURITY_PROFILE = "fapi2-security-profile-final-test-plan"
+MESSAGE_SIGNING = "fapi2-message-signing-final-test-plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A plan in one variant, in the suite's own words. ``name`` is ours, and that of its files."""
+
+    name: str
+    plan: str
+    variant: Mapping[str, str]
+
+    @property
+    def openid(self) -> bool:
+        """Whether ID tokens are asked for."""
+        return self.variant["openid"] == "openid_connect"
+
+    @property
+    def holder(self) -> bool:
+        """Whether a holder signs in: everywhere but with client credentials."""
+        return self.variant["fapi_profile"] == "plain_fapi"
+
+    @property
+    def tls_authentication(self) -> bool:
+        """Whether clients authenticate with a certificate, not with a signed assertion."""
+        return self.variant["client_auth_type"] == "mtls"
+
+    @property
+    def certificate_bound(self) -> bool:
+        """Whether tokens are bound to a certificate, not to a DPoP key."""
+        return self.variant["sender_constrain"] == "mtls"
+
+    @property
+    def signed(self) -> bool:
+        """Whether requests are signed objects (JAR)."""
+        return self.variant.get("fapi_request_method") == "signed_non_repudiation"
+
+
+def security(name: str, auth: str, constrain: str, openid: str, profile: str = "plain_fapi") -> Row:
+    """A row of FAPI 2.0 Security Profile."""
+    return Row(name, SECURITY_PROFILE, _variant(auth, constrain, openid, profile))
+
+
+def signing(name: str, auth: str, constrain: str, openid: str) -> Row:
+    """A row of FAPI 2.0 Message Signing: JAR and JARM."""
+    signed = {"fapi_request_method": "signed_non_repudiation", "fapi_response_mode": "jarm"}
+    return Row(name, MESSAGE_SIGNING, _variant(auth, constrain, openid, "plain_fapi") | signed)
+
+
+def _variant(auth: str, constrain: str, openid: str, profile: str) -> dict[str, str]:
+    return {
+        "client_auth_type": auth,
+        "sender_constrain": constrain,
+        "openid": openid,
+        "fapi_profile": profile,
+    }
+
+
+JWT, MTLS, DPOP = "private_key_jwt", "mtls", "dpop"
+OPENID, OAUTH = "openid_connect", "plain_oauth"
+CREDENTIALS = "fapi_client_credentials_grant"
+
+ROWS: tuple[Row, ...] = (
+    security("fapi2-jwt-dpop-openid", JWT, DPOP, OPENID),
+    security("fapi2-jwt-dpop-oauth", JWT, DPOP, OAUTH),
+    security("fapi2-jwt-mtls-openid", JWT, MTLS, OPENID),
+    security("fapi2-mtls-mtls-openid", MTLS, MTLS, OPENID),
+    security("fapi2-credentials-jwt-dpop", JWT, DPOP, OAUTH, CREDENTIALS),
+    security("fapi2-credentials-mtls-mtls", MTLS, MTLS, OAUTH, CREDENTIALS),
+    signing("fapi2-signing-jwt-dpop-openid", JWT, DPOP, OPENID),
+    signing("fapi2-signing-mtls-mtls-oauth", MTLS, MTLS, OAUTH),
+)
+
+
+def named(name: str) -> Row:
+    """The row of a name. Raises ``LookupError``."""
+    for row in ROWS:
+        if row.name == name:
+            return row
+    raise LookupError(f"{name} is no plan here. There are: {', '.join(row.name for row in ROWS)}.")

@@ -1,0 +1,144 @@
+"""``docs/conformance.md``: how each module ended, with node-oidc-provider's result beside it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from demo.place import ROOT
+from tools.conformance.clients import SUITE_SERVER
+from tools.conformance.place import RESULTS
+from tools.conformance.plans import ROWS, Row
+
+PAGE = ROOT / "docs" / "conformance.md"
+BESIDE = Path(__file__).with_name("oidc_provider.csv")
+BESIDE_VERSION = "9.13.3"
+MISSING, NOT_PART = "not run", ""
+PREFIXES = ("fapi2-security-profile-final-", "fapi2-message-signing-final-")
+
+HEAD = """# Conformance
+
+The OpenID Foundation's conformance suite, version {version}, run against this authority:
+{total} modules, {counts}. Each runs over TLS, with two clients, and on the pages that a holder sees.
+Where node-oidc-provider {beside} ended otherwise, its result stands in brackets.
+
+This page is written by `python -m tools.conformance table` from the results that the suite gave.
+
+## Run it yourself
+
+1. Start the public suite in its development mode, as its own instructions say
+   (<https://openid.net/certification/about-conformance-suite/>). It is expected at
+   `{suite}`; `CONFORMANCE_SERVER` in the environment names another address.
+2. `make conformance-target` founds a fresh authority behind TLS on port 9443 of this machine, registers two
+   clients for each plan, and writes what the suite is to be told into `build/conformance/NAME.json`:
+   `{{"plan", "variant", "config"}}`. The files hold private keys, which die with the next start.
+3. `make conformance` runs every plan, `make conformance ARGS=NAME` one. It prints each module and keeps
+   the results in `build/conformance/results`. The suite's own `scripts/run-test-plan.py` takes the same
+   `config` and `variant`.
+
+The authority of step 2 is a demo, with invented people and on this machine only. All else is as it is served:
+the pages, the limits, the checks. Its TLS terminator asks each client for a certificate without verifying the
+issuer, as RFC 8705 wants it for self-signed ones, offers TLS 1.3, and 1.2 with the suites of RFC 9325, and
+removes any `Client-Cert` that is sent from outside.
+
+## Plans
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is known of a row: our results and the other's, by module in the suite's order."""
+
+    row: Row
+    ours: Mapping[str, str]
+    beside: Mapping[str, str]
+
+    def cell(self, module: str) -> str:
+        """Our result; the other's in brackets where it differs."""
+        if module not in self.beside and module not in self.ours:
+            return NOT_PART
+        ours, theirs = self.ours.get(module, MISSING), self.beside.get(module, MISSING)
+        return ours if ours == theirs else f"{ours} ({theirs})"
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """All modules, in the suite's order."""
+        return tuple(dict.fromkeys((*self.beside, *self.ours)))
+
+
+def write(page: Path = PAGE, results: Path = RESULTS) -> Path:
+    """Write the page. Raises ``LookupError`` when a plan was not run yet."""
+    found = [kept(row, results) for row in ROWS]
+    page.write_text("\n".join(lines(found)) + "\n", encoding="utf-8")
+    return page
+
+
+def kept(row: Row, results: Path) -> tuple[Plan, str]:
+    """The results of a row, and the suite's version. Raises ``LookupError``."""
+    file = results / f"{row.name}.json"
+    if not file.is_file():
+        raise LookupError(f"{row.name} was not run yet: python -m tools.conformance run {row.name}")
+    told = json.loads(file.read_text(encoding="utf-8"))
+    ours = {module["module"]: module["result"].lower() for module in told["modules"]}
+    return Plan(row, ours, beside(row.name)), told["suite"]
+
+
+@cache
+def beside(name: str) -> Mapping[str, str]:
+    """What node-oidc-provider gets in a row."""
+    with BESIDE.open(encoding="utf-8", newline="") as file:
+        return {line["module"]: line["result"] for line in csv.DictReader(file) if line["name"] == name}
+
+
+def lines(found: Iterable[tuple[Plan, str]]) -> Iterator[str]:
+    """The page."""
+    pairs = tuple(found)
+    plans = tuple(plan for plan, _ in pairs)
+    everything = Counter(result for plan in plans for result in plan.ours.values())
+    yield HEAD.format(
+        version=", ".join(sorted({version for _, version in pairs})),
+        total=everything.total(),
+        counts=told(everything),
+        beside=BESIDE_VERSION,
+        suite=SUITE_SERVER,
+    )
+    yield from overview(plans)
+    for plan_name in dict.fromkeys(plan.row.plan for plan in plans):
+        same = tuple(plan for plan in plans if plan.row.plan == plan_name)
+        yield from matrix(plan_name, same)
+
+
+def overview(plans: Iterable[Plan]) -> Iterator[str]:
+    """One line for each plan and variant."""
+    yield "| name | plan and variant | this authority | node-oidc-provider |"
+    yield "|---|---|---|---|"
+    for plan in plans:
+        variant = ", ".join(f"{name} {value}" for name, value in plan.row.variant.items())
+        ours, theirs = (told(Counter(results.values())) for results in (plan.ours, plan.beside))
+        yield f"| `{plan.row.name}` | `{plan.row.plan}`: {variant} | {ours} | {theirs} |"
+
+
+def matrix(plan_name: str, plans: tuple[Plan, ...]) -> Iterator[str]:
+    """Every module of a plan, in each of its variants."""
+    yield from ("", f"## {plan_name}", "")
+    yield f"| module | {' | '.join(plan.row.name.removeprefix('fapi2-') for plan in plans)} |"
+    yield f"|---|{'---|' * len(plans)}"
+    for module in dict.fromkeys(module for plan in plans for module in plan.modules):
+        yield f"| {short(module)} | {' | '.join(plan.cell(module) for plan in plans)} |"
+
+
+def short(module: str) -> str:
+    """A module's name without what all of them begin with."""
+    for prefix in PREFIXES:
+        module = module.removeprefix(prefix)
+    return module
+
+
+def told(counts: Counter[str]) -> str:
+    """``55 passed, 1 warning``."""
+    return ", ".join(f"{number} {name}" for name, number in counts.most_common())

@@ -1,0 +1,99 @@
+"""``make conformance-target``: a fresh authority behind TLS, fresh clients, and a file for each plan."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from joincard_core.bootstrap import join
+from joincard_core.oauth import Clients
+from joincard_core.settings import Settings
+
+from demo.commands import run
+from demo.founding import STAFF, admit, give_password, settings_of, today, written_plugins
+from demo.lines import card_number, import_file, password
+from demo.persons import PERSONS
+from demo.serving import Server
+from demo.telling import console, heading, step
+from tools.conformance.clients import PROVIDER, TestClient, pair
+from tools.conformance.configuration import Holder, configuration
+from tools.conformance.place import FOLDER, OWNER_ONLY, Target
+from tools.conformance.plans import ROWS, Row
+from tools.conformance.terminator import Terminator
+
+PROGRAMS = Path(sys.executable).parent
+PERSON = PERSONS[0]
+HOLDER = Holder(PERSON.city, card_number(PERSON.key), password(PERSON.key))
+
+
+def serve(target: Target, suite: str) -> None:
+    """Everything; then serve until Ctrl-C, a ``KeyboardInterrupt``."""
+    heading("An authority for the OpenID Foundation's conformance suite")
+    clients = found(target, suite)
+    server, terminator = Server(target, PROGRAMS), Terminator(target)
+    try:
+        with step(f"Starting the authority on {target.address}, and TLS in front of it on {target.issuer}"):
+            server.start()
+            terminator.start()
+        for row, two in clients.items():
+            write(row, configuration(row, two, target, HOLDER))
+        invitation(target, suite)
+        server.wait()
+    finally:
+        # TLS first: the authority then answers whoever still waits.
+        terminator.stop()
+        server.stop()
+
+
+def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
+    """Keys, database, catalogue, a holder with a password, and the clients of every row."""
+    target.clear()
+    target.certify()
+    with settings_of(target):
+        with step("Making keys and database: joincard-authority init"):
+            run("joincard-authority", "init")
+        with step("Building, signing and admitting the plugins"):
+            for plugin in written_plugins():
+                admit(target, plugin)
+        with step(f"Importing {len(PERSONS)} invented people, one of whom has a password"):
+            target.persons.write_text(import_file(today()), encoding="utf-8")
+            run("joincard-authority", "person", "import", str(target.persons), *STAFF)
+            give_password(PERSON)
+        with step(f"Registering two clients for each of {len(ROWS)} plans"):
+            return register(suite)
+
+
+def register(suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
+    """Two new clients of each row, as the authority's staff would add them."""
+    run("joincard-authority", "provider", "add", PROVIDER, "--name", "Conformance suite")
+    parts = join(Settings.from_environment())
+    try:
+        clients = Clients(parts.database, parts.clock)
+        made = {row: pair(row, suite) for row in ROWS}
+        for two in made.values():
+            for client in two:
+                clients.add(client.registered())
+        return made
+    finally:
+        parts.database.dispose()
+
+
+def path(name: str) -> Path:
+    """The file of a row."""
+    return FOLDER / f"{name}.json"
+
+
+def write(row: Row, config: dict[str, object]) -> None:
+    """The file of a row: for its owner only, since it holds private keys."""
+    told = {"plan": row.plan, "variant": dict(row.variant), "config": config}
+    path(row.name).touch(OWNER_ONLY)
+    path(row.name).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def invitation(target: Target, suite: str) -> None:
+    """What to do next."""
+    console.print(f"\nServing on [bold]{target.issuer}[/] until Ctrl-C. With the public suite on {suite}:")
+    console.print(f"  {PROGRAMS.name}/python -m tools.conformance run  [dim]# every plan, or name some:[/]")
+    for row in ROWS:
+        console.print(f"  [dim]{path(row.name).relative_to(Path.cwd())}[/]", soft_wrap=True)
