@@ -18,6 +18,11 @@ GRANT_TYPES = (
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
 AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
+DETAILS_TYPES = ("card_verification",)
+SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
+"""What clients may sign with (FAPI 2.0 section 5.4.1)."""
+OUR_ALGS = ("ES256", "PS256")
+"""What the authority may be asked to sign with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +83,13 @@ DEFAULTS: Mapping[str, object] = {
 }
 USUAL = ClientMetadata()
 """A system that asks for itself alone: client credentials, signed assertions, DPoP."""
+
+
+def covers(scope: str, service: str) -> bool:
+    """Whether ``scope`` opens ``service``: a service, a group (``healthcare.clinic.*``), a sector, or ``*``.
+
+    ``service`` may be such a scope itself. A whole part counts, never a mere beginning: "health" must not
+    open "healthcare".
+    """
+    wide, narrow = (name.removesuffix("*").removesuffix(".") for name in (scope, service))
+    return not wide or wide == narrow or narrow.startswith(wide + ".")

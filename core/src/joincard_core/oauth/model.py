@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from joserfc.jwk import Key
 
-from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
+from joincard_core.oauth.client_metadata import USUAL, ClientMetadata, covers
 from joincard_core.oauth.errors import ClientMalformed
 from joincard_core.oauth.jwk import BadKey, jkt, public_key
 from joincard_core.oauth.jws import algorithm
@@ -89,6 +89,10 @@ class Client:
             return ClientStatus.SUSPENDED
         over = self.expires_at is not None and self.expires_at <= now
         return ClientStatus.EXPIRED if over else ClientStatus.ACTIVE
+
+    def may_ask(self, service: str) -> bool:
+        """Whether it is registered for a service; where none is named, for all that its provider may ask."""
+        return not self.metadata.services or any(covers(scope, service) for scope in self.metadata.services)
 
 
 def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:

@@ -6,6 +6,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Tab
 
 from joincard_core.storage import Instant, metadata
 
+# The id of a client that was removed is never given again: its tokens may outlive it by minutes. bounds is
+# what a client that registered itself may become, at most.
 clients = Table(
     "clients",
     metadata,
@@ -19,6 +21,8 @@ clients = Table(
     Column("suspended", Boolean, nullable=False),
     Column("metadata", Text, nullable=False, server_default="{}"),
     Column("registration_digest", LargeBinary(32)),
+    Column("bounds", Text),
+    Column("removed_at", Instant),
     Index("ix_clients_provider_id", "provider_id"),
 )
 

@@ -1,0 +1,236 @@
+"""Client metadata from a stranger's JSON (RFC 7591 section 2, with RFC 8705, 9101, 9126, 9396 and 9449).
+
+Unknown members are ignored and not kept (section 2). Choices: ``grant_types`` left out is the code flow
+where there are redirect URIs and client credentials where there are none; there are no secrets, so a client
+that asks for one is refused; tokens are bound to a DPoP key or to a certificate, to one of them, always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+
+from joincard_core.oauth import redirect_uri
+from joincard_core.oauth.client_metadata import (
+    AUTH_METHODS,
+    DETAILS_TYPES,
+    GRANT_TYPES,
+    OUR_ALGS,
+    SIGNING_ALGS,
+    USUAL,
+    ClientMetadata,
+    covers,
+)
+from joincard_core.oauth.jws import algorithm
+from joincard_core.oauth.members import Members
+from joincard_core.oauth.model import ID, SCOPES, USUAL_SCOPES, Client
+from joincard_core.oauth.registered_keys import NO_KEYS, holds_certificates, key_set
+from joincard_core.oauth.registration_errors import InvalidClientMetadata, InvalidRedirectUri
+from joincard_core.oauth.tls_subject import TLS_MEMBERS, tls_subject
+
+SERVICE = re.compile(r"\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}(?:\.\*)?")
+CODE = "authorization_code"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a registration may reach at most. ``services`` are scopes of services, all when empty."""
+
+    scopes: frozenset[str] = frozenset(SCOPES)
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a client registered, checked. ``name`` is empty where it gave none; so is ``jwks``."""
+
+    name: str
+    jwks: Mapping[str, object] = field(repr=False)
+    scopes: frozenset[str]
+    metadata: ClientMetadata
+
+
+def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) -> Registration:
+    """What ``members`` register. ``local``: redirect URIs may be http on this machine (the demo).
+
+    Raises ``InvalidClientMetadata`` or ``InvalidRedirectUri``.
+    """
+    sent = Members(members)
+    found = Registration(
+        name=sent.text("client_name") or "",
+        jwks=key_set(sent.raw("jwks")) if "jwks" in sent else NO_KEYS,
+        scopes=_scopes(sent, bounds),
+        metadata=_metadata(sent, bounds, local),
+    )
+    for check in CHECKS:
+        check(found)
+    return found
+
+
+def written(client: Client) -> dict[str, object]:
+    """The members of a client as ``read`` takes them: everything that is registered, defaults included."""
+    members: dict[str, object] = {"client_name": client.name, "scope": " ".join(sorted(client.scopes))}
+    if client.jwks.get("keys"):
+        members["jwks"] = dict(client.jwks)
+    for each in fields(ClientMetadata):
+        value = getattr(client.metadata, each.name)
+        if value is not None and (value != () or each.name in ("grant_types", "response_types")):
+            members[each.name] = list(value) if isinstance(value, tuple) else value
+    return members
+
+
+def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
+    redirect_uris = _redirect_uris(sent, local)
+    usual = (CODE,) if redirect_uris else USUAL.grant_types
+    grant_types = sent.choices("grant_types", GRANT_TYPES, usual)
+    by_certificate = sent.flag("tls_client_certificate_bound_access_tokens", False)
+    return ClientMetadata(
+        redirect_uris=redirect_uris,
+        grant_types=grant_types,
+        response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
+        token_endpoint_auth_method=sent.choice("token_endpoint_auth_method", AUTH_METHODS, AUTH_METHODS[0]),
+        token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg"),
+        jwks_uri=sent.address("jwks_uri"),
+        tls_client_certificate_bound_access_tokens=by_certificate,
+        dpop_bound_access_tokens=sent.flag("dpop_bound_access_tokens", not by_certificate),
+        require_signed_request_object=sent.flag("require_signed_request_object", False),
+        request_object_signing_alg=_alg(sent, "request_object_signing_alg"),
+        authorization_signed_response_alg=_ours(sent, "authorization_signed_response_alg"),
+        id_token_signed_response_alg=_ours(sent, "id_token_signed_response_alg"),
+        introspection_signed_response_alg=_ours(sent, "introspection_signed_response_alg"),
+        authorization_details_types=sent.choices("authorization_details_types", DETAILS_TYPES, ()),
+        client_uri=sent.address("client_uri"),
+        contacts=sent.texts("contacts"),
+        software_id=sent.text("software_id"),
+        software_version=sent.text("software_version"),
+        refresh_token_rotation=sent.flag("refresh_token_rotation", False),
+        services=_services(sent, bounds),
+        subcontractors=_subcontractors(sent),
+        **tls_subject(sent),
+    )
+
+
+def _redirect_uris(sent: Members, local: bool) -> tuple[str, ...]:
+    try:
+        found = sent.texts("redirect_uris", redirect_uri.LONGEST)
+    except InvalidClientMetadata:
+        raise InvalidRedirectUri("A list of different addresses, 20 at most.") from None
+    for uri in found:
+        if fault := redirect_uri.fault(uri, local=local):
+            raise InvalidRedirectUri(fault)
+    return found
+
+
+def _scopes(sent: Members, bounds: Bounds) -> frozenset[str]:
+    usual = USUAL_SCOPES & bounds.scopes or bounds.scopes
+    found = frozenset((sent.text("scope") or " ".join(usual)).split(" "))
+    if not found <= bounds.scopes:
+        raise InvalidClientMetadata(
+            "scope", f"Out of {' '.join(sorted(bounds.scopes))}, parted by one space."
+        )
+    return found
+
+
+def _services(sent: Members, bounds: Bounds) -> tuple[str, ...]:
+    found = sent.texts("services") or bounds.services
+    for service in found:
+        if not SERVICE.fullmatch(service) or service.count(".") > 2:
+            raise InvalidClientMetadata(
+                "services", "Services such as healthcare.clinic.day_visit, healthcare.clinic.* or healthcare."
+            )
+        if bounds.services and not any(covers(scope, service) for scope in bounds.services):
+            raise InvalidClientMetadata("services", f"Within {', '.join(bounds.services)}.")
+    return found
+
+
+def _subcontractors(sent: Members) -> tuple[str, ...]:
+    found = sent.texts("subcontractors")
+    if not all(ID.fullmatch(client) for client in found):
+        raise InvalidClientMetadata("subcontractors", "A list of client ids.")
+    return found
+
+
+def _alg(sent: Members, name: str) -> str | None:
+    if name not in sent:
+        return None
+    return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519"), ""))
+
+
+def _ours(sent: Members, name: str) -> str:
+    return sent.choice(name, OUR_ALGS, OUR_ALGS[0])
+
+
+def code_flow(found: Registration) -> None:
+    """The code flow has redirect URIs and the response type ``code``; nothing else has them."""
+    flow = CODE in found.metadata.grant_types
+    if flow and not found.metadata.redirect_uris:
+        raise InvalidRedirectUri("The grant type authorization_code needs at least one address.")
+    if flow != bool(found.metadata.response_types):
+        raise InvalidClientMetadata(
+            "response_types", "code together with the grant type authorization_code, otherwise none."
+        )
+    if found.metadata.redirect_uris and not flow:
+        raise InvalidClientMetadata("grant_types", "Redirect URIs are for authorization_code alone.")
+    if not flow and "openid" in found.scopes:
+        raise InvalidClientMetadata("scope", "openid needs the grant type authorization_code.")
+
+
+def some_grant(found: Registration) -> None:
+    """There is a grant to begin with; a refresh token comes out of the code flow."""
+    grants = set(found.metadata.grant_types)
+    if not grants:
+        raise InvalidClientMetadata("grant_types", f"At least one of {', '.join(GRANT_TYPES)}.")
+    if "refresh_token" in grants and CODE not in grants:
+        raise InvalidClientMetadata("grant_types", "refresh_token goes with authorization_code.")
+
+
+def one_source_of_keys(found: Registration) -> None:
+    """Keys stand in the registration or at an address (section 2), and are there where they are needed."""
+    metadata, here = found.metadata, bool(found.jwks.get("keys"))
+    if here and metadata.jwks_uri:
+        raise InvalidClientMetadata("jwks_uri", "Either jwks or jwks_uri, not both.")
+    by_keys = metadata.token_endpoint_auth_method in ("private_key_jwt", "self_signed_tls_client_auth")
+    signs = metadata.require_signed_request_object or metadata.request_object_signing_alg is not None
+    if (by_keys or signs) and not (here or metadata.jwks_uri):
+        raise InvalidClientMetadata(
+            "jwks", "A client that signs, or shows its own certificate, has jwks or jwks_uri."
+        )
+
+
+def authenticates(found: Registration) -> None:
+    """Each method has what it needs, and nothing of another one's (RFC 8705 section 2)."""
+    metadata = found.metadata
+    method = metadata.token_endpoint_auth_method
+    named = [name for name in TLS_MEMBERS if getattr(metadata, name) is not None]
+    if len(named) != (1 if method == "tls_client_auth" else 0):
+        raise InvalidClientMetadata(
+            "token_endpoint_auth_method",
+            f"tls_client_auth has exactly one of {', '.join(TLS_MEMBERS)}; others have none.",
+        )
+    if method != "private_key_jwt" and metadata.token_endpoint_auth_signing_alg is not None:
+        raise InvalidClientMetadata("token_endpoint_auth_signing_alg", "For private_key_jwt alone.")
+    if method == "self_signed_tls_client_auth" and not (metadata.jwks_uri or holds_certificates(found.jwks)):
+        raise InvalidClientMetadata(
+            "jwks", "self_signed_tls_client_auth has a key with its certificate in x5c."
+        )
+
+
+def sender_constrained(found: Registration) -> None:
+    """Tokens are bound in one way (FAPI 2.0 section 5.3.2.1)."""
+    metadata = found.metadata
+    if metadata.dpop_bound_access_tokens == metadata.tls_client_certificate_bound_access_tokens:
+        raise InvalidClientMetadata(
+            "dpop_bound_access_tokens",
+            "Either this or tls_client_certificate_bound_access_tokens is true, and only one of them.",
+        )
+
+
+CHECKS: tuple[Callable[[Registration], None], ...] = (
+    some_grant,
+    code_flow,
+    one_source_of_keys,
+    authenticates,
+    sender_constrained,
+)
