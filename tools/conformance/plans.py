@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SECURITY_PROFILE = "fapi2-security-profile-final-test-plan"
 MESSAGE_SIGNING = "fapi2-message-signing-final-test-plan"
@@ -15,7 +15,7 @@ class Row:
 
     name: str
     plan: str
-    variant: Mapping[str, str]
+    variant: Mapping[str, str] = field(hash=False)
 
     @property
     def openid(self) -> bool:
