@@ -5,6 +5,7 @@ with this table by a test. A missing or unsafe setting stops the start with its 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from ipaddress import ip_network
@@ -16,6 +17,8 @@ from joincard_core.errors import JoincardError
 PREFIX = "JOINCARD_"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 FOREIGN_DEBUG = ("FLASK_DEBUG", "AUTHLIB_INSECURE_TRANSPORT", "OAUTHLIB_INSECURE_TRANSPORT")
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
+USUAL_HEADERS = ("accept", "authorization", "content-length", "content-type", "cookie", "dpop", "host")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -107,10 +110,23 @@ class Settings:
     connect_wait: int = row(3, "s", "How long one attempt to reach the database may take.", least=1, most=60)
     lock_wait: int = row(5, "s", "How long a transaction waits for another one's lock.", least=1, most=60)
     proxies: int = row(0, "proxies", "Reverse proxies in front whose X-Forwarded-For is believed.", most=8)
+    tls_terminators: str = row("", "networks", "Whose client certificate header is believed; spaces between.")
+    client_certificate_header: str = row("Client-Cert", "header", "The header with the client certificate.")
+    client_ca_file: str = row("", "file", "Authorities (PEM) whose certificates clients may sign in with.")
+    private_addresses: bool = row(
+        False, "1 or 0", "Fetch clients' keys from private addresses too; allowed in the demo only."
+    )
     metrics_from: str = row("127.0.0.0/8 ::1/128", "networks", "Who may read /metrics, separated by spaces.")
     token_lifetime: int = row(600, "s", "How long an access token lives.", least=30, most=600)
     assertion_lifetime: int = row(300, "s", "How far ahead client assertions may expire.", least=30, most=300)
     proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=5, most=300)
+    proof_nonce: bool = row(False, "1 or 0", "Whether DPoP proofs must carry a nonce of ours.")
+    request_uri_lifetime: int = row(60, "s", "How long a pushed request may be opened.", least=10, most=600)
+    code_lifetime: int = row(60, "s", "How long an authorization code lives.", least=10, most=60)
+    interaction_lifetime: int = row(
+        900, "s", "How long a holder may take to sign in and decide.", least=60, most=3_600
+    )
+    grant_lifetime: int = row(90, "days", "How long what a holder granted lasts.", least=1, most=365)
     idempotency_lifetime: int = row(86_400, "s", "How long an Idempotency-Key is remembered.", least=3_600)
     body_limit: int = row(65_536, "bytes", "The largest request body.", least=1_024, most=10_485_760)
     snapshot_poll: int = row(500, "ms", "How often workers look for a new catalogue.", least=50, most=60_000)
@@ -217,4 +233,43 @@ def metrics_networks(settings: Settings, env: Mapping[str, str]) -> None:
         ) from None
 
 
-CHECKS = (known_names, issuer_is_a_plain_url, issuer_is_secure, no_debug, known_database, metrics_networks)
+def terminator_networks(settings: Settings, env: Mapping[str, str]) -> None:
+    """Whoever is in these networks can claim to be any client with a certificate: not the whole world."""
+    try:
+        networks = [ip_network(network) for network in settings.tls_terminators.split()]
+    except ValueError:
+        raise BadSetting(
+            "JOINCARD_TLS_TERMINATORS must be networks like 10.0.0.5/32, separated by spaces."
+        ) from None
+    if not settings.demo and any(network.prefixlen == 0 for network in networks):
+        raise UnsafeSetting(
+            "JOINCARD_TLS_TERMINATORS holds every address. Name those of your TLS terminators alone."
+        )
+
+
+def certificate_header(settings: Settings, env: Mapping[str, str]) -> None:
+    """Only a header of its own: a usual one would be taken from every other request."""
+    name = settings.client_certificate_header
+    if not HEADER.fullmatch(name) or name.lower() in USUAL_HEADERS:
+        raise BadSetting(
+            "JOINCARD_CLIENT_CERTIFICATE_HEADER must be the name of a header of its own, like Client-Cert."
+        )
+
+
+def no_private_addresses(settings: Settings, env: Mapping[str, str]) -> None:
+    """A client's address for its keys must not make us ask the machines beside us."""
+    if settings.private_addresses and not settings.demo:
+        raise UnsafeSetting("JOINCARD_PRIVATE_ADDRESSES is on. Switch it off; it is for the demo only.")
+
+
+CHECKS = (
+    known_names,
+    issuer_is_a_plain_url,
+    issuer_is_secure,
+    no_debug,
+    known_database,
+    metrics_networks,
+    terminator_networks,
+    certificate_header,
+    no_private_addresses,
+)
