@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -13,10 +14,32 @@ from sqlalchemy.dialects import postgresql, sqlite
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import ClientExists, ClientUnknown
 from joincard_core.oauth.model import ID, Client
-from joincard_core.oauth.tables import clients, token_failures, used_jti
+from joincard_core.oauth.tables import (
+    authorization_codes,
+    authorization_requests,
+    clients,
+    grants,
+    initial_access_tokens,
+    interactions,
+    refresh_tokens,
+    revoked_tokens,
+    token_failures,
+    used_jti,
+)
 from joincard_core.storage import Database, Tx, new_id
 
-CLIENT = select(clients).where(clients.c.id == bindparam("id"))
+KEPT = timedelta(hours=1)  # after its end, so that who comes late can be told why
+EXPIRING = (
+    used_jti,
+    authorization_requests,
+    interactions,
+    authorization_codes,
+    refresh_tokens,
+    revoked_tokens,
+    grants,
+    initial_access_tokens,
+)
+CLIENT = select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None))
 ACTIVE = select(clients.c.provider_id).where(
     clients.c.id == bindparam("id"),
     clients.c.suspended.is_(False),
@@ -27,9 +50,16 @@ USE_ONCE = {
     "sqlite": sqlite.insert(used_jti).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(used_jti).on_conflict_do_nothing(),
 }
-FAILURES = select(func.count(), func.min(token_failures.c.at)).where(
-    token_failures.c.subject == bindparam("subject"), token_failures.c.at > bindparam("since")
+FAILURES = (
+    select(token_failures.c.subject, func.count(), func.min(token_failures.c.at))
+    .where(
+        or_(token_failures.c.subject == bindparam("one"), token_failures.c.subject == bindparam("other")),
+        token_failures.c.at > bindparam("since"),
+    )
+    .group_by(token_failures.c.subject)
 )
+KEPT_READY = 256  # clients
+Subject = tuple[str, ...]
 
 
 def find(tx: Tx, client_id: str) -> Client | None:
@@ -48,7 +78,8 @@ def provider_of(tx: Tx, client_id: str, now: datetime) -> str | None:
 
 def of_provider(tx: Tx, provider_id: str) -> tuple[Client, ...]:
     """The clients of a provider, by id."""
-    query = select(clients).where(clients.c.provider_id == provider_id).order_by(clients.c.id)
+    theirs = (clients.c.provider_id == provider_id) & clients.c.removed_at.is_(None)
+    query = select(clients).where(theirs).order_by(clients.c.id)
     return tuple(_client(row) for row in tx.execute(query))
 
 
@@ -73,7 +104,8 @@ def add(tx: Tx, client: Client) -> None:
 
 def change(tx: Tx, client_id: str, **values: Any) -> None:
     """Change columns of a client. Raises ``ClientUnknown``."""
-    if tx.execute(update(clients).where(clients.c.id == client_id).values(**values)).rowcount != 1:
+    there = (clients.c.id == client_id) & clients.c.removed_at.is_(None)
+    if tx.execute(update(clients).where(there).values(**values)).rowcount != 1:
         raise ClientUnknown(client_id)
 
 
@@ -83,21 +115,30 @@ def use_once(tx: Tx, kind: str, signer: str, jti: str, expires_at: datetime) -> 
     return tx.execute(USE_ONCE[tx.dialect.name], row).rowcount == 1
 
 
+def was_used(tx: Tx, kind: str, signer: str, jti: str) -> bool:
+    """Whether a ``jti`` was used up. Only for what is told to people: nothing rests on it."""
+    key = {"digest": _digest(kind, signer, jti)}
+    return tx.execute(USED, key).first() is not None
+
+
 def prune(tx: Tx, now: datetime, failures_before: datetime) -> None:
-    """Remove each ``jti`` whose token has expired by itself, and failures of earlier windows."""
-    tx.execute(delete(used_jti).where(used_jti.c.expires_at <= now))
+    """Remove what has expired by itself, and failures of earlier windows."""
+    for table in EXPIRING:
+        tx.execute(delete(table).where(table.c.expires_at <= now - KEPT))
     tx.execute(delete(token_failures).where(token_failures.c.at <= failures_before))
 
 
-def note_failure(tx: Tx, subject: tuple[str, ...], at: datetime) -> None:
+def note_failure(tx: Tx, subject: Subject, at: datetime) -> None:
     """Note one failed authentication."""
     tx.execute(insert(token_failures), {"id": new_id(), "subject": _digest("failure", *subject), "at": at})
 
 
-def failures(tx: Tx, subject: tuple[str, ...], since: datetime) -> tuple[int, datetime | None]:
-    """How many failures since a moment, and when the first of them was."""
-    row = tx.execute(FAILURES, {"subject": _digest("failure", *subject), "since": since}).one()
-    return int(row[0]), row[1]
+def failures(tx: Tx, one: Subject, other: Subject, since: datetime) -> dict[Subject, tuple[int, datetime]]:
+    """How many failures two subjects have since a moment, and when the first was; nothing for none."""
+    digests = {_digest("failure", *subject): subject for subject in (one, other)}
+    first, last = digests
+    rows = tx.execute(FAILURES, {"one": first, "other": last, "since": since})
+    return {digests[bytes(digest)]: (count, begin) for digest, count, begin in rows}
 
 
 def _digest(*parts: str) -> bytes:
@@ -105,7 +146,9 @@ def _digest(*parts: str) -> bytes:
     return sha256(json.dumps(parts).encode("ascii")).digest()
 
 
+@lru_cache(KEPT_READY)
 def _client(row: Any) -> Client:
+    """The client that a row spells: a row that changed is another one."""
     return Client(
         id=row.id,
         provider_id=row.provider_id,

@@ -6,7 +6,6 @@ cannot lock a provider out by failing in its name. An unknown client counts like
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,17 +25,18 @@ class Attempt:
     address: str
     client_id: str
 
-    def subjects(self) -> Iterator[tuple[tuple[str, ...], int]]:
+    def subjects(self) -> tuple[tuple[store.Subject, int], tuple[store.Subject, int]]:
         """What its failures are counted for, with the limit of each."""
-        yield (self.address, self.client_id), PER_CLIENT
-        yield (self.address,), PER_ADDRESS
+        return ((self.address, self.client_id), PER_CLIENT), ((self.address,), PER_ADDRESS)
 
 
 def admit(tx: Tx, attempt: Attempt, now: datetime) -> None:
     """Raises ``TooManyFailures`` when this attempt must wait."""
+    (one, _), (other, _) = attempt.subjects()
+    failed = store.failures(tx, one, other, now - WINDOW)
     for subject, limit in attempt.subjects():
-        count, first = store.failures(tx, subject, now - WINDOW)
-        if count >= limit and first is not None:
+        count, first = failed.get(subject, (0, now))
+        if count >= limit:
             raise TooManyFailures(max(1, int((first + WINDOW - now).total_seconds())))
 
 
