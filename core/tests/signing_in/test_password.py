@@ -149,41 +149,13 @@ class TestACard:
 
 
 class TestWhoHasSignedIn:
-    def test_is_remembered_for_one_interaction_and_browser(
-        self, sign_in: SignIn, ann: Shown, clock: FixedClock, keyed: Typed
+    def test_goes_on_with_a_card_that_is_still_good(
+        self, sign_in: SignIn, database: Database, ann: Shown, clock: FixedClock
     ) -> None:
-        signed_in = sign_in.with_password(keyed())
-        sign_in.remember("handle", "browser", signed_in, clock.now() + timedelta(minutes=5))
-        assert sign_in.recall("handle", "browser") == signed_in
-        for other in (("handle", "other"), ("other", "browser"), ("handleb", "rowser"), ("", "")):
-            assert sign_in.recall(*other) is None
-
-    def test_is_forgotten(self, sign_in: SignIn, ann: Shown, clock: FixedClock, keyed: Typed) -> None:
-        signed_in = sign_in.with_password(keyed())
-        for handle in ("one", "two"):
-            sign_in.remember(handle, "browser", signed_in, clock.now() + timedelta(minutes=5))
-        sign_in.forget("one", "browser")
-        assert sign_in.recall("one", "browser") is None
-        clock.advance(timedelta(minutes=5))
-        assert sign_in.recall("two", "browser") is None
-
-    def test_is_nobody_once_the_card_is_lost(
-        self, sign_in: SignIn, database: Database, ann: Shown, clock: FixedClock, keyed: Typed
-    ) -> None:
-        signed_in = sign_in.with_password(keyed())
-        sign_in.remember("handle", "browser", signed_in, clock.now() + timedelta(minutes=5))
+        sign_in.require_good(ann.card)
         move(database, ann, clock, Move.REPORT_LOST)
-        assert sign_in.recall("handle", "browser") is None
-
-    def test_can_sign_in_again_on_the_same_page(
-        self, sign_in: SignIn, ann: Shown, clock: FixedClock, keyed: Typed
-    ) -> None:
-        first = sign_in.with_password(keyed())
-        sign_in.remember("handle", "browser", first, clock.now() + timedelta(minutes=5))
-        clock.advance(timedelta(seconds=30))
-        second = sign_in.with_password(keyed())
-        sign_in.remember("handle", "browser", second, clock.now() + timedelta(minutes=5))
-        assert sign_in.recall("handle", "browser") == second
+        with pytest.raises(CardAtItsEnd):
+            sign_in.require_good(ann.card)
 
 
 def test_nothing_typed_is_printed(keyed: Typed) -> None:

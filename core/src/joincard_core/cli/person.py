@@ -1,4 +1,4 @@
-"""``person import``: people, facts and cards from a file. ``person password``: what a holder signs in with."""
+"""``person import``: people and their cards from a file. ``person password``: how a holder signs in."""
 
 import sys
 from pathlib import Path
@@ -57,7 +57,7 @@ def password(region: str, number: str) -> None:
 
 
 def secret(name: str, *, again: bool = False) -> str:
-    """One line that is not shown: asked for at a terminal (twice with ``again``), else read from the input."""
+    """One line that is not shown: asked for at a terminal (twice with ``again``), else read from input."""
     if sys.stdin.isatty():
         asked: str = click.prompt(name, hide_input=True, confirmation_prompt=again)
         return asked

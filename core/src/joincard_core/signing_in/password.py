@@ -29,7 +29,7 @@ PRUNE_EVERY = timedelta(minutes=5)
 
 
 class SignIn:
-    """Signs holders in, and keeps who has for the next page."""
+    """Signs holders in."""
 
     def __init__(
         self, database: Database, vault: Vault, clock: Clock, hasher: PasswordHasher = OWASP
@@ -59,30 +59,14 @@ class SignIn:
             throttle.succeeded(tx, attempt, now)
             if renewed is not None:
                 self._passwords.renew(tx, kept, renewed)
-            status = self._status(tx, shown, now)
-        if status in ENDED:
-            raise CardAtItsEnd(status.value)
+            status = self._status(tx, shown.card, now)
+        refuse_ended(status)
         return SignedIn(shown.person, shown.card, now)
 
-    def remember(self, handle: str, browser: str, signed_in: SignedIn, until: datetime) -> None:
-        """Keep who signed in for the next page of this interaction, in this browser."""
-        with self._database.write() as tx:
-            store.remember(tx, self._interaction(handle, browser), signed_in, until)
-
-    def recall(self, handle: str, browser: str) -> SignedIn | None:
-        """Who signed in during this interaction, in this browser, with a card that is still good."""
-        now = self._clock.now()
+    def require_good(self, card_id: str) -> None:
+        """The card of who signed in is not at its end meanwhile. Raises ``CardAtItsEnd``."""
         with self._database.read() as tx:
-            found = store.recall(tx, self._interaction(handle, browser), now)
-            if found is None:
-                return None
-            known = self._cards.facts(tx, found.card_id, frozenset({STATUS}), now)
-        return None if Status(str(known[STATUS])) in ENDED else found
-
-    def forget(self, handle: str, browser: str) -> None:
-        """Keep no longer who signed in: the interaction is over."""
-        with self._database.write() as tx:
-            store.forget(tx, self._interaction(handle, browser))
+            refuse_ended(self._status(tx, card_id, self._clock.now()))
 
     def _looked_up(
         self, number: CardNumber, attempt: Attempt, now: datetime
@@ -93,16 +77,19 @@ class SignIn:
             shown = self._credentials.read(tx, number, now.astimezone(SHANGHAI).date())
             return shown, None if shown is None else self._passwords.of(tx, shown.person)
 
-    def _status(self, tx: Tx, shown: Shown, now: datetime) -> Status:
-        return Status(str(self._cards.facts(tx, shown.card, frozenset({STATUS}), now)[STATUS]))
+    def _status(self, tx: Tx, card_id: str, now: datetime) -> Status:
+        return Status(str(self._cards.facts(tx, card_id, frozenset({STATUS}), now)[STATUS]))
 
     def _prune(self, tx: Tx, now: datetime) -> None:
         if now - self._pruned >= PRUNE_EVERY:
             store.prune(tx, now, now - throttle.SLOW_CLOCK)
             self._pruned = now
 
-    def _interaction(self, handle: str, browser: str) -> bytes:
-        return self._vault.index("sign-in interaction", handle, browser)
+
+def refuse_ended(status: Status) -> None:
+    """Raises ``CardAtItsEnd`` for a card with which nobody signs in any more."""
+    if status in ENDED:
+        raise CardAtItsEnd(status.value)
 
 
 def number_of(keyed: Keyed) -> CardNumber:

@@ -143,20 +143,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_passwords")),
     )
-    op.create_table(
-        "sign_ins",
-        sa.Column("subject", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("card_id", sa.String(length=32), nullable=False),
-        sa.Column("auth_time", Instant(), nullable=False),
-        sa.Column("acr", sa.String(length=100), nullable=False),
-        sa.Column("amr", sa.String(length=100), nullable=False),
-        sa.Column("expires_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_sign_ins_card_id_cards")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_ins_person_id_people")),
-        sa.PrimaryKeyConstraint("subject", name=op.f("pk_sign_ins")),
-    )
-    op.create_index("ix_sign_ins_expires_at", "sign_ins", ["expires_at"], unique=False)
     op.add_column("clients", sa.Column("metadata", sa.Text(), server_default="{}", nullable=False))
     op.add_column("clients", sa.Column("registration_digest", sa.LargeBinary(length=32), nullable=True))
     op.add_column("clients", sa.Column("bounds", sa.Text(), nullable=True))
