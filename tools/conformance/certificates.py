@@ -38,11 +38,11 @@ class Certificate:
         return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
 
 
-def certificate(name: str, *hosts: str) -> Certificate:
-    """A new certificate on P-256 for a client, or for the server of these hosts."""
+def certificate(name: str, *hosts: str, made_at: datetime | None = None) -> Certificate:
+    """A new certificate on P-256 for a client, or for the server of these hosts; as of now without a time."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
+    now = made_at or datetime.now(UTC)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
