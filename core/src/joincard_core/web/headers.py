@@ -38,14 +38,20 @@ def register(app: Flask) -> None:
 
 def name() -> None:
     """A request's own id: the one that a proxy in front gave it, or a new one."""
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    g.request_id = id_of(request.headers.get("X-Request-Id", ""))
+
+
+def id_of(given: str) -> str:
+    """The id of a request to which a proxy gave this one, or none that we take."""
+    return given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def add(response: Response) -> Response:
     """The headers of every answer."""
+    there = {header.lower() for header, _ in response.headers}
     for header, value in surrounding(parts().settings.issuer, g.get("request_id", "")).items():
-        response.headers.setdefault(header, value)
+        if header.lower() not in there:
+            response.headers.add(header, value)
     return response
 
 

@@ -5,6 +5,7 @@ log holds no card number, no token and no assertion.
 """
 
 import time
+from dataclasses import dataclass, field
 
 import structlog
 from flask import Flask, Response, g, request
@@ -28,27 +29,46 @@ def register(app: Flask) -> None:
     app.after_request(end)
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The watch of one request. ``began`` is a reading of ``time.perf_counter``."""
+
+    began: float = field(default_factory=time.perf_counter)
+
+    @classmethod
+    def begin(cls, request_id: str) -> "Watch":
+        """Start the watch, and let every line of the log name the request."""
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        return cls()
+
+    def end(
+        self, method: str, route: str, status: int, code: str | None = None, client: str | None = None
+    ) -> None:
+        """Count and log a finished request."""
+        seconds = time.perf_counter() - self.began
+        method = method if method in METHODS else "other"
+        REQUESTS.labels(method, route, str(status)).inc()
+        SECONDS.labels(route).observe(seconds)
+        log.info(
+            "request",
+            method=method,
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            code=code,
+            client=client,
+        )
+
+
 def begin() -> None:
-    """Start the watch, and let every line of the log name the request."""
-    g.began = time.perf_counter()
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    """Start the watch of this request."""
+    g.watch = Watch.begin(g.request_id)
 
 
 def end(response: Response) -> Response:
-    """Count and log a finished request."""
-    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    """End it."""
+    watch: Watch = g.get("watch") or Watch()
     route = str(request.url_rule) if request.url_rule else "unknown"
-    method = request.method if request.method in METHODS else "other"
-    REQUESTS.labels(method, route, str(response.status_code)).inc()
-    SECONDS.labels(route).observe(seconds)
-    log.info(
-        "request",
-        method=method,
-        route=route,
-        status=response.status_code,
-        ms=round(seconds * 1000, 1),
-        code=g.get("code"),
-        client=g.get("client_id"),
-    )
+    watch.end(request.method, route, response.status_code, g.get("code"), g.get("client_id"))
     return response
