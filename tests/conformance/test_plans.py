@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tools.conformance.certificates import authority
 from tools.conformance.clients import TestClient, pair
 from tools.conformance.configuration import Holder, configuration
 from tools.conformance.place import FOLDER, Target
@@ -19,7 +20,8 @@ rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
 @pytest.fixture(scope="module")
 def pairs() -> dict[Row, tuple[TestClient, TestClient]]:
-    return {row: pair(row) for row in ROWS}
+    issuer = authority("Conformance clients")
+    return {row: pair(row, issuer) for row in ROWS}
 
 
 class TestTheRows:
@@ -69,6 +71,13 @@ class TestTheClientsOfARow:
             row.variant["sender_constrain"] == "mtls"
         )
         assert metadata.dpop_bound_access_tokens is (row.variant["sender_constrain"] == "dpop")
+
+    def test_show_certificates_of_both_kinds(self, pairs: dict[Row, tuple[TestClient, TestClient]]) -> None:
+        first, second = (client.registered() for client in pairs[named("fapi2-mtls-mtls-openid")])
+        assert first.metadata.token_endpoint_auth_method == "tls_client_auth"
+        assert first.metadata.tls_client_auth_subject_dn == f"CN={first.id}"
+        assert second.metadata.token_endpoint_auth_method == "self_signed_tls_client_auth"
+        assert "x5c" in json.dumps(second.jwks)
 
 
 class TestTheConfiguration:

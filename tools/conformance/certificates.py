@@ -1,4 +1,4 @@
-"""Certificates that sign themselves, made at each start: the suite takes any, and sends such."""
+"""Certificates, made at each start: of an authority of our own, issued by it, or signing themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ from cryptography.x509.oid import NameOID
 
 LIFETIME = timedelta(days=30)
 SKEW = timedelta(hours=1)
+SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +49,46 @@ class Certificate:
         return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
 
 
-def certificate(name: str, *hosts: str, made_at: datetime | None = None) -> Certificate:
-    """A new certificate on P-256 for a client, or for the server of these hosts; as of now without a time."""
+def certificate(
+    name: str, *hosts: str, by: Certificate | None = None, made_at: datetime | None = None
+) -> Certificate:
+    """A new certificate for a client, or for the server of these hosts.
+
+    It signs itself unless an authority issues it, and begins now unless a time is given.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = made_at or datetime.now(UTC)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - SKEW)
-        .not_valid_after(now + LIFETIME)
-    )
+    builder = _begun(name, by, key, made_at or datetime.now(UTC))
     if hosts:
         names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
         builder = builder.add_extension(names, critical=False)
+    if by is None:
+        return Certificate(builder.sign(key, hashes.SHA256()), key)
+    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(by.key.public_key())
+    return Certificate(builder.add_extension(issuer, critical=False).sign(by.key, hashes.SHA256()), key)
+
+
+def authority(name: str) -> Certificate:
+    """A new authority that issues certificates of clients."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    public = key.public_key()
+    builder = (
+        _begun(name, None, key, datetime.now(UTC))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(SIGNS_CERTIFICATES, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+    )
     return Certificate(builder.sign(key, hashes.SHA256()), key)
+
+
+def _begun(
+    name: str, by: Certificate | None, key: ec.EllipticCurvePrivateKey, now: datetime
+) -> x509.CertificateBuilder:
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    return x509.CertificateBuilder(
+        subject_name=subject,
+        issuer_name=by.made.subject if by else subject,
+        public_key=key.public_key(),
+        serial_number=x509.random_serial_number(),
+        not_valid_before=now - SKEW,
+        not_valid_after=now + LIFETIME,
+    )

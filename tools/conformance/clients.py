@@ -1,4 +1,8 @@
-"""Two fresh clients for each plan: their keys, what the authority is told of them, what the suite is."""
+"""Two fresh clients for each plan: their keys, and what the authority is told of them.
+
+They differ in what may differ: one signs with PS256 and shows a certificate that an authority issued, the
+other signs with ES256 and shows one that signs itself.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +35,15 @@ class TestClient:
     certificate: Certificate
     redirect_uris: tuple[str, ...]
 
+    @property
+    def issued(self) -> bool:
+        """Whether an authority issued the certificate: then its name counts, otherwise its key."""
+        return self.certificate.made.issuer != self.certificate.made.subject
+
     def registered(self) -> NewClient:
         """What the authority is told: public keys, and how the client behaves."""
         keys: list[dict[str, object]] = [public(self.jwk)]
-        if self.row.tls_authentication:
+        if self.row.tls_authentication and not self.issued:
             keys.append(certified(self.certificate))
         return NewClient(
             id=self.id,
@@ -42,34 +51,33 @@ class TestClient:
             name=f"Conformance suite, {self.id}",
             jwks={"keys": keys},
             scopes=frozenset(self.scope.split()),
-            metadata=metadata(self.row, self.redirect_uris),
+            metadata=self.metadata(),
+        )
+
+    def metadata(self) -> ClientMetadata:
+        """How the client behaves."""
+        row, by_name = self.row, self.row.tls_authentication and self.issued
+        by_key = "self_signed_tls_client_auth" if row.tls_authentication else "private_key_jwt"
+        return ClientMetadata(
+            redirect_uris=self.redirect_uris if row.holder else (),
+            grant_types=("authorization_code", "refresh_token") if row.holder else ("client_credentials",),
+            response_types=("code",) if row.holder else (),
+            token_endpoint_auth_method="tls_client_auth" if by_name else by_key,
+            tls_client_auth_subject_dn=f"CN={self.id}" if by_name else None,
+            tls_client_certificate_bound_access_tokens=row.certificate_bound,
+            dpop_bound_access_tokens=not row.certificate_bound,
+            require_signed_request_object=row.signed,
         )
 
 
-def metadata(row: Row, redirect_uris: tuple[str, ...]) -> ClientMetadata:
-    """The metadata of a row's clients."""
-    holder = row.holder
-    return ClientMetadata(
-        redirect_uris=redirect_uris if holder else (),
-        grant_types=("authorization_code", "refresh_token") if holder else ("client_credentials",),
-        response_types=("code",) if holder else (),
-        token_endpoint_auth_method=(
-            "self_signed_tls_client_auth" if row.tls_authentication else "private_key_jwt"
-        ),
-        tls_client_certificate_bound_access_tokens=row.certificate_bound,
-        dpop_bound_access_tokens=not row.certificate_bound,
-        require_signed_request_object=row.signed,
-    )
-
-
-def pair(row: Row, suite: str = SUITE_SERVER) -> tuple[TestClient, TestClient]:
-    """The two clients of a row, with new keys. One signs with PS256, the other with ES256."""
+def pair(row: Row, issuer: Certificate, suite: str = SUITE_SERVER) -> tuple[TestClient, TestClient]:
+    """The two clients of a row, with new keys."""
     callback = f"{suite}/test/a/{row.name}/callback"
     scope = "openid verify" if row.openid else "verify"
     first, second = (f"{row.name}-{number}" for number in (1, 2))
     uris = (callback, callback + SECOND_QUERY)
     return (
-        TestClient(row, first, scope, rsa_key(first), certificate(first), uris),
+        TestClient(row, first, scope, rsa_key(first), certificate(first, by=issuer), uris),
         TestClient(row, second, scope, ec_key(second), certificate(second), uris),
     )
 

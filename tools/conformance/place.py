@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.place import PORT_FILE, ROOT, Place
-from tools.conformance.certificates import certificate
+from tools.conformance.certificates import Certificate, authority, certificate
 
 FOLDER = ROOT / "build" / "conformance"
 RESULTS = FOLDER / "results"
@@ -37,6 +37,11 @@ class Target(Place):
         return self.folder / "tls-key.pem"
 
     @property
+    def client_authority(self) -> Path:
+        """The certificate of the authority that issues those of clients."""
+        return self.folder / "clients.pem"
+
+    @property
     def resource(self) -> str:
         """What the suite asks for with its tokens."""
         return f"{self.issuer}/v1/events"
@@ -56,12 +61,19 @@ class Target(Place):
         (self.folder / PORT_FILE).write_text(str(self.port), encoding="ascii")
 
     def environment(self) -> dict[str, str]:
-        """The demo's settings; and one proxy is in front, whose word on certificates is taken."""
-        return Place.environment(self) | {"JOINCARD_PROXIES": "1"}
+        """The demo's settings; and a terminator is in front, whose word on certificates is taken."""
+        return Place.environment(self) | {
+            "JOINCARD_PROXIES": "1",
+            "JOINCARD_TLS_TERMINATORS": "127.0.0.0/8",
+            "JOINCARD_CLIENT_CA_FILE": str(self.client_authority),
+            "JOINCARD_PRIVATE_ADDRESSES": "1",
+        }
 
-    def certify(self) -> None:
-        """Write a new certificate for this machine, which signs itself: the suite takes any."""
-        made = certificate(HOST, HOST)
+    def certify(self) -> Certificate:
+        """Write a new certificate for this machine, and that of a new authority for clients: the answer."""
+        made, issuer = certificate(HOST, HOST), authority("Conformance clients")
         self.certificate.write_text(made.pem, encoding="ascii")
         self.certificate_key.touch(OWNER_ONLY)
         self.certificate_key.write_text(made.key_pem, encoding="ascii")
+        self.client_authority.write_text(issuer.pem, encoding="ascii")
+        return issuer

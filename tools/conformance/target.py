@@ -16,6 +16,7 @@ from demo.lines import card_number, import_file, password
 from demo.persons import PERSONS
 from demo.serving import Server
 from demo.telling import console, heading, step
+from tools.conformance.certificates import Certificate
 from tools.conformance.clients import PROVIDER, TestClient, pair
 from tools.conformance.configuration import Holder, configuration
 from tools.conformance.place import FOLDER, OWNER_ONLY, Target
@@ -49,7 +50,7 @@ def serve(target: Target, suite: str) -> None:
 def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
     """Keys, database, catalogue, a holder with a password, and the clients of every row."""
     target.clear()
-    target.certify()
+    issuer = target.certify()
     with settings_of(target):
         with step("Making keys and database: joincard-authority init"):
             run("joincard-authority", "init")
@@ -61,16 +62,16 @@ def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]
             run("joincard-authority", "person", "import", str(target.persons), *STAFF)
             give_password(PERSON)
         with step(f"Registering two clients for each of {len(ROWS)} plans"):
-            return register(suite)
+            return register(issuer, suite)
 
 
-def register(suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
+def register(issuer: Certificate, suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
     """Two new clients of each row, as the authority's staff would add them."""
     run("joincard-authority", "provider", "add", PROVIDER, "--name", "Conformance suite")
     parts = join(Settings.from_environment())
     try:
         clients = Clients(parts.database, parts.clock)
-        made = {row: pair(row, suite) for row in ROWS}
+        made = {row: pair(row, issuer, suite) for row in ROWS}
         for two in made.values():
             for client in two:
                 clients.add(client.registered())
