@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from joincard_core.keys import KeysMissing
-from joincard_core.storage import Database, DatabaseAway
+from joincard_core.storage import Database, DatabaseAway, metadata
 from sqlalchemy import create_engine, event
 
 if TYPE_CHECKING:
@@ -113,9 +113,10 @@ class TestAFailureAtAnyStatement:
 class TestAKeyThatIsMissing:
     def test_leaves_nothing(self, world: World) -> None:
         world.ask("trial.plain.free")
+        with world.rooms.database.write() as tx:
+            tx.execute(metadata.tables["signing_keys"].delete())
+        world.keys.refresh()
         before = world.rows()
-        world.keys._current.clear()
-        world.keys._read_at = float("inf")
         with pytest.raises(KeysMissing):
             world.ask(LOAN)
         assert world.rows() == before
