@@ -2,7 +2,9 @@
 
 from joincard_core.oauth.access_token import AccessTokens
 from joincard_core.oauth.bearer import Bearer, Presented
+from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.challenge import challenge
+from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import (
     ClientError,
@@ -21,7 +23,9 @@ from joincard_core.oauth.errors import (
     TooManyFailures,
     UnsupportedGrantType,
 )
+from joincard_core.oauth.fetching import FetchFailed
 from joincard_core.oauth.model import SCOPES, Caller, Client, ClientStatus
+from joincard_core.oauth.remote_keys import RemoteKeys
 from joincard_core.oauth.resource_metadata import WELL_KNOWN as RESOURCE_METADATA_PATH
 from joincard_core.oauth.resource_metadata import resource_metadata
 from joincard_core.oauth.server_metadata import JWKS_PATH, server_metadata
@@ -38,9 +42,12 @@ __all__ = [
     "SERVER_METADATA_PATH",
     "TOKEN_PATH",
     "AccessTokens",
+    "Anchors",
+    "BadCertificate",
     "Bearer",
     "Caller",
     "Client",
+    "ClientCertificate",
     "ClientError",
     "ClientExists",
     "ClientMalformed",
@@ -48,6 +55,7 @@ __all__ = [
     "ClientStatus",
     "ClientUnknown",
     "Clients",
+    "FetchFailed",
     "InsufficientScope",
     "InvalidClient",
     "InvalidDpopProof",
@@ -60,6 +68,7 @@ __all__ = [
     "NotStrict",
     "OAuthError",
     "Presented",
+    "RemoteKeys",
     "TokenAnswer",
     "TokenEndpoint",
     "TokenRequest",

@@ -12,6 +12,7 @@ from joincard_core.web.api.oauth import document, oauth
 from joincard_core.web.api.verifications import verifications
 from joincard_core.web.openapi import describe
 from joincard_core.web.parts import NAME, Parts
+from joincard_core.web.terminators import certificates_from_terminators
 from joincard_core.web.waiting import patient
 
 SECTIONS = (verifications, catalogue, oauth, health)
@@ -46,4 +47,6 @@ def application(parts: Parts) -> Flask:
     if parts.settings.proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies, x_proto=0, x_host=0)
         app.wsgi_app = fixed  # type: ignore[method-assign]  # the same
+    believed = certificates_from_terminators(app.wsgi_app, parts.settings)
+    app.wsgi_app = believed  # type: ignore[method-assign,assignment]  # the same
     return app
