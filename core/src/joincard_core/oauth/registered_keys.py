@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from joserfc.jwk import OctKey
 
 from joincard_core.oauth.errors import ClientMalformed
 from joincard_core.oauth.jwk import public_key
@@ -56,4 +57,29 @@ def _is_of_key(jwk: Mapping[str, object]) -> bool:
     # A key of a kind that the library does not know is a TypeError in some releases.
     except (binascii.Error, ValueError, TypeError, x509.UnsupportedGeneralNameType):
         return False
-    return bool(public_key(jwk).as_der(private=False) == shown)
+    key = public_key(jwk)
+    return not isinstance(key, OctKey) and key.as_der(private=False) == shown
+
+
+def with_more(jwks: Mapping[str, object], more: Mapping[str, object]) -> Mapping[str, object]:
+    """A set with the keys of another one added. Raises ``InvalidClientMetadata``."""
+    both = {"keys": [*_listed(jwks), *_listed(more)]}
+    return key_set(both)
+
+
+def without(jwks: Mapping[str, object], kid: str) -> Mapping[str, object]:
+    """A set without one key, named by its ``kid`` or thumbprint. Raises ``ClientMalformed``."""
+    keys = _listed(jwks)
+    kept = [jwk for jwk, key in zip(keys, client_keys(jwks), strict=True) if kid not in key.kids]
+    if len(kept) == len(keys):
+        raise ClientMalformed(
+            "The client has no key of this name. See its keys with: joincard-authority client show."
+        )
+    if not kept:
+        raise ClientMalformed("This is the client's only key. Add the next one first; the two may overlap.")
+    return {"keys": kept}
+
+
+def _listed(jwks: Mapping[str, object]) -> list[Mapping[str, object]]:
+    keys = jwks.get("keys")
+    return list(keys) if isinstance(keys, list) else []

@@ -7,6 +7,7 @@ that asks for one is refused; tokens are bound to a DPoP key or to a certificate
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -40,6 +41,16 @@ class Bounds:
 
     scopes: frozenset[str] = frozenset(SCOPES)
     services: tuple[str, ...] = ()
+
+    def to_text(self) -> str:
+        """As a row keeps it."""
+        return json.dumps({"scopes": sorted(self.scopes), "services": self.services})
+
+    @classmethod
+    def of_text(cls, text: str) -> Bounds:
+        """What ``to_text`` wrote."""
+        kept = json.loads(text)
+        return cls(frozenset(kept["scopes"]), tuple(kept["services"]))
 
 
 @dataclass(frozen=True, slots=True)

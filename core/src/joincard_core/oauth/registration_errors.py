@@ -1,6 +1,6 @@
 """What client registration refuses (RFC 7591 section 3.2.2, RFC 7592 section 2)."""
 
-from joincard_core.oauth.errors import OAuthError
+from joincard_core.oauth.errors import ClientError, OAuthError
 
 
 class InvalidClientMetadata(OAuthError):
@@ -46,4 +46,30 @@ class InvalidRegistrationToken(OAuthError):
     def __init__(self, cause: str = "") -> None:
         super().__init__(
             "The token is not accepted here. Ask the staff of this authority for a new one.", cause
+        )
+
+
+class InvitationUnknown(ClientError):
+    """No initial access token has this id."""
+
+    code = "oauth.invitation-unknown"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such invitation. See them with: joincard-authority client invitations.")
+
+
+class InvitationMalformed(ClientError):
+    """An invitation asks for uses, days, scopes or services that cannot be."""
+
+    code = "oauth.invitation-malformed"
+
+
+class KeysElsewhere(ClientError):
+    """The keys of this client stand at its jwks_uri, so they are changed there."""
+
+    code = "oauth.keys-elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The keys of this client stand at its jwks_uri. Its provider adds and removes them there."
         )
