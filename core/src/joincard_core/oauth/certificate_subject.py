@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from joincard_core.oauth.client_metadata import ClientMetadata
 
+UNREADABLE_NAMES = "The names of the certificate cannot be read."
 LONGEST = 1_000  # characters of a registered name
 SHORT_NAMES: Mapping[str, ObjectIdentifier] = {
     "CN": NameOID.COMMON_NAME,
@@ -114,6 +115,13 @@ def _value(part: x509.NameAttribute[str | bytes]) -> str:
     return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
 
 
+def _subject(certificate: x509.Certificate) -> tuple[Rdn, ...]:
+    try:
+        return _parts(certificate.subject)
+    except TypeError:  # the library's word for a bit string where a text belongs
+        raise ValueError(UNREADABLE_NAMES) from None
+
+
 def _same(text: str) -> str:
     return text
 
@@ -137,7 +145,7 @@ def _alternatives(certificate: x509.Certificate) -> x509.SubjectAlternativeName:
     except x509.ExtensionNotFound:
         return x509.SubjectAlternativeName([])
     except (x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        raise ValueError("The names of the certificate cannot be read.") from None
+        raise ValueError(UNREADABLE_NAMES) from None
 
 
 READERS: Mapping[str, Callable[[str], object]] = {
@@ -148,7 +156,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "tls_client_auth_san_email": _mailbox,
 }
 KINDS: Mapping[str, Callable[[x509.Certificate], list[object]]] = {
-    "tls_client_auth_subject_dn": lambda certificate: [_parts(certificate.subject)],
+    "tls_client_auth_subject_dn": lambda certificate: [_subject(certificate)],
     "tls_client_auth_san_dns": lambda certificate: [
         name.lower() for name in _alternatives(certificate).get_values_for_type(x509.DNSName)
     ],
