@@ -32,14 +32,19 @@ IN_PAIRS = (State.CURRENT, State.NEXT)
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A key as operators see it. ``since`` is when it came into its state."""
+    """A key as operators see it. ``moved_at`` is ``None`` for one that is as it was made."""
 
     kid: str
     use: KeyUse
     alg: Alg
     state: State
-    since: datetime
     created_at: datetime
+    moved_at: datetime | None
+
+    @property
+    def since(self) -> datetime:
+        """When it came into its state."""
+        return self.moved_at or self.created_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,9 @@ def require_rest(tx: Tx, use: KeyUse, alg: Alg, now: datetime) -> None:
     lock(tx)
     keys = family(tx, use, alg)
     began = min((key.created_at for key in keys), default=now)
-    moved = max((key.since for key in keys), default=now)
-    if began < moved and now - moved < REST:
+    # A key that is younger than the others took the place of one that was revoked.
+    moved = max((key.since for key in keys if key.moved_at or key.created_at > began), default=None)
+    if moved is not None and now - moved < REST:
         at, again = (moment.isoformat(timespec="seconds") for moment in (moved, moved + REST))
         raise RotatedTooSoon(
             f"The {use} keys for {alg} were replaced at {at}, and what was signed before still counts. "
@@ -177,9 +183,7 @@ def lock(tx: Tx) -> None:
 
 
 def _entry(row: Any) -> KeyEntry:
-    return KeyEntry(
-        row.kid, row.use, row.alg, State(row.state), row.moved_at or row.created_at, row.created_at
-    )
+    return KeyEntry(row.kid, row.use, row.alg, State(row.state), row.created_at, row.moved_at)
 
 
 def _pairs(algs: tuple[Alg, ...]) -> list[tuple[Alg, State]]:
