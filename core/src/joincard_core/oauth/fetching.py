@@ -70,10 +70,10 @@ class Ask:
     content_type: str = ""
     body: bytes = field(default=b"", repr=False)
 
-    def headers(self) -> dict[str, str]:
+    def headers(self) -> list[tuple[bytes | str, bytes | str]]:
         """The headers of the request; the library adds Host and the length."""
-        usual = {"Accept": self.accept, "Accept-Encoding": "identity", "User-Agent": AGENT}
-        return usual | ({"Content-Type": self.content_type} if self.content_type else {})
+        sent = [("Accept", self.accept), ("Accept-Encoding", "identity"), ("User-Agent", AGENT)]
+        return [*sent, *([("Content-Type", self.content_type)] if self.content_type else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def fetch(
     parts = checked_uri(ask.uri, reach)
     deadline = Deadline(limits.seconds)
     try:
-        return _exchange(ask, place(str(parts.hostname), reach, deadline, resolve), limits, deadline)
+        return exchange(ask, place(str(parts.hostname), reach, deadline, resolve), limits, deadline)
     except httpcore2.TimeoutException:
         raise FetchFailed(f"did not answer within {limits.seconds:g} seconds") from None
     except (*FAILURES, ValueError) as error:  # a name that TLS cannot carry, for example
@@ -154,7 +154,8 @@ def place(host: str, reach: Reach, deadline: Deadline, resolve: Resolve = addres
     return Place(addresses[:MOST_ADDRESSES], private)
 
 
-def _exchange(ask: Ask, there: Place, limits: Limits, deadline: Deadline) -> Fetched:
+def exchange(ask: Ask, there: Place, limits: Limits, deadline: Deadline) -> Fetched:
+    """One request to a place that was checked. Raises ``FetchFailed`` or what the library raises."""
     pool = httpcore2.ConnectionPool(
         ssl_context=tls(verified=not there.private),
         max_connections=1,
