@@ -11,10 +11,11 @@ from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.clock import Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
 from joincard_core.keys import KeyRing, MasterKey, Vault
-from joincard_core.oauth import AccessTokens, Bearer, TokenEndpoint
+from joincard_core.oauth import Endpoints
 from joincard_core.people import People
 from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
+from joincard_core.signing_in import SignIn
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.verification import Authority, Limits, Rooms
 from joincard_core.web import NAME, Parts, application
@@ -45,7 +46,6 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
     """The parts, joined over the database that the settings name."""
     ground = prepared(settings, clock)
     database, keys = ground.database, ground.keys
-    tokens = AccessTokens(settings.issuer, settings.issuer, settings.token_lifetime, keys)
     shelf = Shelf(database, keys, poll=settings.snapshot_poll / 1000)
     return Parts(
         settings=settings,
@@ -53,9 +53,11 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         database=database,
         keys=keys,
         shelf=shelf,
-        bearer=Bearer(database, tokens, settings, clock),
-        token=TokenEndpoint(database, tokens, settings, clock),
+        oauth=Endpoints.of(
+            database, keys, ground.vault, lambda service: service in shelf.current().terms, settings, clock
+        ),
         authority=Authority(rooms(ground, shelf)),
+        sign_in=SignIn(database, ground.vault, clock),
     )
 
 

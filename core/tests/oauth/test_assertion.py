@@ -28,17 +28,17 @@ def read(alg: str) -> assertion.Assertion:
 @pytest.mark.parametrize("alg", KEYS)
 class TestAnAssertion:
     def test_of_an_unknown_client_is_from_nobody(self, alg: str) -> None:
-        assert not assertion.is_from(read(alg), None)
+        assert not assertion.is_from(read(alg), None, {})
 
     def test_is_from_nobody_even_if_the_decoy_key_made_it(
         self, alg: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         name = read(alg).token.alg
         monkeypatch.setitem(assertion.DECOYS, name, KEYS[alg])
-        assert not assertion.is_from(read(alg), None)
+        assert not assertion.is_from(read(alg), None, {})
 
     def test_of_a_client_whose_kept_keys_cannot_be_read_is_from_nobody(self, alg: str) -> None:
         added = datetime(2026, 3, 2, tzinfo=SHANGHAI)
         for jwks in ({}, {"keys": [{"kty": "EC", "crv": "P-521"}]}):
             client = Client("his-1", "jiaxing-first", "HIS", jwks, frozenset({"verify"}), added)
-            assert not assertion.is_from(read(alg), client)
+            assert not assertion.is_from(read(alg), client, client.jwks)

@@ -57,7 +57,7 @@ class TestAJti:
         with database.write() as tx:
             store.prune(tx, clock.now(), clock.now())
         assert kept(database) == 2
-        clock.advance(timedelta(minutes=1))
+        clock.advance(timedelta(minutes=1) + store.KEPT)
         with database.write() as tx:
             store.prune(tx, clock.now(), clock.now())
         assert kept(database) == 1

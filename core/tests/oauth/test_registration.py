@@ -15,7 +15,7 @@ from joincard_core.errors import JoincardError
 from joincard_core.oauth import handle, store
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import ClientExists, ClientUnknown, OAuthError, TooManyFailures
-from joincard_core.oauth.initial_access import Asked, InitialAccess
+from joincard_core.oauth.initial_access import InitialAccess, InvitationAsked
 from joincard_core.oauth.model import ClientStatus
 from joincard_core.oauth.registration import RegistrationRequest, Registrations
 from joincard_core.oauth.registration_errors import (
@@ -27,6 +27,7 @@ from joincard_core.oauth.registration_errors import (
     NoRegistrationToken,
 )
 from joincard_core.oauth.service import Clients, NewClient
+from joincard_core.oauth.standing import STANDING
 from joincard_core.oauth.tables import grants, initial_access_tokens, refresh_tokens
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
@@ -49,7 +50,7 @@ class Desk:
     database: Database
 
     def invite(self, **changes: Any) -> str:
-        return self.access.invite(Asked("jiaxing-first", **changes)).token
+        return self.access.invite(InvitationAsked("jiaxing-first", **changes)).token
 
     def register(self, token: str, **members: Any) -> dict[str, Any]:
         return self.registrations.register(request(token, {**PLAIN, **members}))
@@ -113,7 +114,11 @@ class TestAnInitialAccessToken:
     def test_registers_a_client_of_its_provider(self, desk: Desk) -> None:
         told = desk.register(desk.invite())
         found = desk.clients.find(told["client_id"])
-        assert (found.provider_id, found.name, found.scopes) == ("jiaxing-first", "HIS", {"verify"})
+        assert (found.provider_id, found.name, found.scopes) == (
+            "jiaxing-first",
+            "HIS",
+            frozenset({"verify"}),
+        )
         assert found.status(desk.clock.now()) is ClientStatus.ACTIVE
         assert told["registration_client_uri"] == f"https://card.example.cn/oauth/register/{found.id}"
         assert told["client_id_issued_at"] == int(desk.clock.now().timestamp())
@@ -149,7 +154,7 @@ class TestAnInitialAccessToken:
             desk.register(token)
 
     def test_is_withdrawn(self, desk: Desk) -> None:
-        invited = desk.access.invite(Asked("jiaxing-first"))
+        invited = desk.access.invite(InvitationAsked("jiaxing-first"))
         assert desk.access.usable("jiaxing-first") == (invited.invitation,)
         desk.access.withdraw(invited.invitation.id)
         assert desk.access.usable() == ()
@@ -192,7 +197,7 @@ class TestAnInitialAccessToken:
     )
     def test_is_for_what_can_be(self, asked: dict[str, Any]) -> None:
         with pytest.raises(InvitationMalformed):
-            Asked("jiaxing-first", **asked)
+            InvitationAsked("jiaxing-first", **asked)
 
     def test_bounds_what_is_registered(self, desk: Desk) -> None:
         token = desk.invite(services=("healthcare.clinic.*",))
@@ -309,7 +314,8 @@ class TestARegisteredClient:
             desk.clients.find(client.id)
         with desk.database.read() as tx:
             assert store.find(tx, client.id) is None
-            assert store.provider_of(tx, client.id, now) is None
+            token = {"client_id": client.id, "jti": "1", "now": now}
+            assert tx.execute(STANDING, token).first() is None
             assert tx.execute(select(grants.c.revoked_at)).scalar() == now
             assert tx.execute(select(func.count()).select_from(refresh_tokens)).scalar() == 0
 
@@ -339,7 +345,7 @@ class TestAStranger:
     def test_learns_nothing_of_a_client(self, client: Registered) -> None:
         client.desk.clients.add(NewClient("his-1", "jiaxing-first", "HIS", {"keys": [KEY]}))
         other = Registered(client.desk, client.desk.register(client.desk.invite()))
-        sentences = set()
+        sentences: set[str] = set()
         for client_id in (client.id, "his-1", "nobody", "NO ID \ud800", "x" * 5000, ""):
             for call in (client.desk.registrations.read, client.desk.registrations.replace):
                 with pytest.raises(OAuthError) as caught:

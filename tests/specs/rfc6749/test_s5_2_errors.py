@@ -13,7 +13,7 @@ class TestAnError:
         [
             ({"grant_type": None}, "invalid_request"),
             ({"grant_type": "password"}, "unsupported_grant_type"),
-            ({"grant_type": "authorization_code"}, "unsupported_grant_type"),
+            ({"grant_type": "authorization_code"}, "unauthorized_client"),
             ({"grant_type": "implicit"}, "unsupported_grant_type"),
             ({"client_assertion": "x"}, "invalid_client"),
             ({"scope": "everything"}, "invalid_scope"),

@@ -23,9 +23,8 @@ class TestIssAndSub:
 
 
 class TestAud:
-    @pytest.mark.parametrize("aud", [ISSUER, [ISSUER]])
-    def test_is_the_issuer(self, system: System, aud: Any) -> None:
-        assert system.ask(client_assertion=system.assertion(aud=aud)).status_code == 200
+    def test_is_the_issuer(self, system: System) -> None:
+        assert system.ask(client_assertion=system.assertion(aud=ISSUER)).status_code == 200
 
     @pytest.mark.parametrize(
         "aud",
@@ -37,6 +36,7 @@ class TestAud:
             "https://CARD.example.cn",
             "https://other.example.cn",
             [],
+            [ISSUER],
             [ISSUER, ISSUER],
             [ISSUER, "https://other.example.cn"],
             [[ISSUER]],

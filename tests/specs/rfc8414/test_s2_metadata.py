@@ -36,10 +36,19 @@ class TestTheMetadata:
     def test_says_what_the_token_endpoint_takes(self, system: System) -> None:
         found = system.get(PATH).json
         assert found["token_endpoint"] == f"{ISSUER}/oauth/token"
-        assert found["grant_types_supported"] == ["client_credentials"]
-        assert found["token_endpoint_auth_methods_supported"] == ["private_key_jwt"]
+        assert found["grant_types_supported"] == [
+            "authorization_code",
+            "client_credentials",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+        ]
+        assert found["token_endpoint_auth_methods_supported"] == [
+            "private_key_jwt",
+            "tls_client_auth",
+            "self_signed_tls_client_auth",
+        ]
         assert "none" not in found["token_endpoint_auth_signing_alg_values_supported"]
-        assert found["response_types_supported"] == []
+        assert found["response_types_supported"] == ["code"]
 
     def test_leads_to_addresses_that_answer(self, system: System) -> None:
         found = system.get(PATH).json
@@ -58,4 +67,5 @@ class TestTheKeys:
         answer = system.get("/.well-known/jwks.json")
         assert answer.content_type == "application/jwk-set+json"
         for key in answer.json["keys"]:
-            assert {"kty", "crv", "x", "y", "kid", "alg", "use"} == set(key)
+            members = {"EC": {"crv", "x", "y"}, "RSA": {"n", "e"}}[key["kty"]]
+            assert {"kty", "kid", "alg", "use", *members} == set(key)

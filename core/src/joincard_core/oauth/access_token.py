@@ -1,8 +1,8 @@
-"""Access tokens (RFC 9068), bound to the client's DPoP key by ``cnf.jkt`` (RFC 9449 section 6).
+"""Access tokens (RFC 9068), bound to their sender by ``cnf`` (RFC 9449 section 6, RFC 8705 section 3).
 
-Choices: they live at most ten minutes; ``sub`` is the client, since no person signs in; a token is checked
-by its signature and claims alone, and what may change sooner than it expires is read from the database (see
-``bearer``).
+Choices: they live at most ten minutes; ``sub`` is the client, or the holder's pairwise name where one signed
+in; a token is checked by its signature and claims alone, and what may change sooner than it expires is read
+from the database (see ``standing``).
 """
 
 from __future__ import annotations
@@ -11,21 +11,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from joincard_core.keys import BadSignature, KeyRing
-from joincard_core.oauth import claims
+from joincard_core.oauth import authorization_details, claims, scope
+from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.errors import InvalidToken
+from joincard_core.oauth.issue import Issue
+from joincard_core.oauth.sender_constraint import Binding
 from joincard_core.storage import new_id
 
 TYP = "at+jwt"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """What a token says. ``jkt`` is the thumbprint of the only key that may use it."""
+    """What a token says. Times are in seconds since 1970; ``actor`` is a subcontractor (RFC 8693)."""
 
     id: str
     client_id: str
-    jkt: str
+    sub: str
+    binding: Binding
     scopes: frozenset[str]
+    details: Details
+    grant_id: str | None
+    actor: str | None
+    issued_at: int
+    expires_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +46,28 @@ class AccessTokens:
     lifetime: int
     keys: KeyRing
 
-    def issue(self, client_id: str, jkt: str, scopes: frozenset[str], now: int) -> str:
-        """A signed token. ``now`` is in seconds since 1970."""
-        return self.keys.sign(
-            "token",
-            TYP,
-            {
-                "iss": self.issuer,
-                "sub": client_id,
-                "client_id": client_id,
-                "aud": self.resource,
-                "iat": now,
-                "exp": now + self.lifetime,
-                "jti": new_id(),
-                "scope": " ".join(sorted(scopes)),
-                "cnf": {"jkt": jkt},
-            },
-        )
+    def issue(self, issue: Issue, client_id: str, binding: Binding, now: int, lifetime: int) -> str:
+        """A signed token. ``now`` is in seconds since 1970, ``lifetime`` in seconds."""
+        members: dict[str, object] = {
+            "iss": self.issuer,
+            "sub": issue.sub,
+            "client_id": client_id,
+            "aud": self.resource,
+            "iat": now,
+            "exp": now + lifetime,
+            "jti": new_id(),
+            "scope": scope.text(issue.scopes),
+            "cnf": binding.cnf(),
+        }
+        if issue.grant is not None:
+            members["grant_id"] = issue.grant.id
+        if issue.details:
+            members["authorization_details"] = [each.to_json() for each in issue.details]
+        if issue.actor is not None:
+            members["act"] = {"sub": issue.actor}
+        if issue.signed_in is not None:
+            members |= {"auth_time": issue.signed_in.auth_time, "acr": issue.signed_in.acr}
+        return self.keys.sign("token", TYP, members)
 
     def read(self, compact: str, now: int) -> AccessToken:
         """What a token of ours says. Raises ``InvalidToken``."""
@@ -66,13 +80,31 @@ class AccessTokens:
         expires = claims.seconds(found, "exp")
         if expires is None or expires <= now:
             raise InvalidToken("The access token has expired. Ask for a new one.")
-        return _read(found)
+        return _read(found, int(expires))
 
 
-def _read(found: Mapping[str, object]) -> AccessToken:
-    cnf = found.get("cnf")
-    jkt = claims.text(cnf, "jkt") if isinstance(cnf, dict) else None
-    jti, client_id = claims.text(found, "jti"), claims.text(found, "client_id")
-    if jkt is None or jti is None or client_id is None:
+def _read(found: Mapping[str, object], expires_at: int) -> AccessToken:
+    binding = _binding(found.get("cnf"))
+    jti, client_id, sub = (claims.text(found, name) for name in ("jti", "client_id", "sub"))
+    if binding is None or jti is None or client_id is None or sub is None:
         raise InvalidToken("The access token is not bound to a key.")
-    return AccessToken(jti, client_id, jkt, frozenset((claims.text(found, "scope") or "").split()))
+    act = found.get("act")
+    return AccessToken(
+        id=jti,
+        client_id=client_id,
+        sub=sub,
+        binding=binding,
+        scopes=frozenset((claims.text(found, "scope") or "").split()),
+        details=authorization_details.of_json(found.get("authorization_details")),
+        grant_id=claims.text(found, "grant_id"),
+        actor=claims.text(act, "sub") if isinstance(act, dict) else None,
+        issued_at=int(claims.seconds(found, "iat") or 0),
+        expires_at=expires_at,
+    )
+
+
+def _binding(cnf: object) -> Binding | None:
+    if not isinstance(cnf, dict):
+        return None
+    jkt, x5t = claims.text(cnf, "jkt"), claims.text(cnf, "x5t#S256")
+    return Binding(jkt, x5t) if (jkt is None) != (x5t is None) else None

@@ -1,7 +1,9 @@
-"""The guard of the API: a DPoP-bound access token and its proof (RFC 9449 section 7, RFC 9068 section 4).
+"""The guard of the API: an access token and the proof that its sender may use it.
 
-A token that comes with the scheme Bearer is refused, bound or not (section 7.2). The client is looked up
-for every request, together with using up the proof: one that is suspended is refused from that moment on.
+A token bound to a DPoP key comes with the scheme DPoP and a proof (RFC 9449 section 7), one bound to a
+certificate with the scheme Bearer over a connection with that certificate (RFC 8705 section 3); each is
+refused in the other's place. What may have changed since the token was signed is read with every request,
+together with using up the proof (see ``standing``).
 """
 
 from __future__ import annotations
@@ -10,12 +12,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from joincard_core.clock import Clock, from_epoch, to_epoch
-from joincard_core.oauth import dpop, store
+from joincard_core.oauth import dpop, standing, store
 from joincard_core.oauth.access_token import AccessToken, AccessTokens
-from joincard_core.oauth.errors import InsufficientScope, InvalidDpopProof, InvalidToken, NoToken
-from joincard_core.oauth.model import Caller
+from joincard_core.oauth.caller import Caller
+from joincard_core.oauth.client_certificate import ClientCertificate
+from joincard_core.oauth.errors import (
+    InsufficientScope,
+    InvalidDpopProof,
+    InvalidToken,
+    NoToken,
+    OAuthError,
+)
+from joincard_core.oauth.nonce import Nonces
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
+
+SCHEMES = ("dpop", "bearer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +38,54 @@ class Presented:
     path: str
     authorization: str = field(default="", repr=False)
     dpop: str = field(default="", repr=False)
+    certificate: ClientCertificate | None = None
 
 
 class Bearer:
     """Tells who is calling, or refuses."""
 
-    def __init__(self, database: Database, tokens: AccessTokens, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, tokens: AccessTokens, nonces: Nonces, settings: Settings, clock: Clock
+    ) -> None:
         self._database = database
         self._tokens = tokens
+        self._nonces = nonces
         self._settings = settings
         self._clock = clock
 
     def caller(self, presented: Presented, scope: str) -> Caller:
         """Whose request this is. Uses up the proof.
 
-        Raises ``NoToken``, ``InvalidToken``, ``InvalidDpopProof`` or ``InsufficientScope``.
+        Raises ``NoToken``, ``InvalidToken``, ``InvalidDpopProof``, ``UseDpopNonce`` or ``InsufficientScope``.
         """
         now = self._clock.now()
-        compact = credentials(presented.authorization)
+        scheme, compact = credentials(presented.authorization)
         token = self._tokens.read(compact, to_epoch(now))
+        try:
+            proof = self._possessed(presented, scheme, compact, token, now)
+            if scope not in token.scopes:
+                raise InsufficientScope(scope)
+            return self._admitted(token, proof, now)
+        except OAuthError as error:
+            error.client_id = token.client_id
+            raise
+
+    def _possessed(
+        self, presented: Presented, scheme: str, compact: str, token: AccessToken, now: datetime
+    ) -> dpop.Proof | None:
+        if token.binding.token_type.lower() != scheme:
+            raise InvalidToken(f"This access token is taken with the scheme {token.binding.token_type} only.")
+        if token.binding.jkt is None:
+            shown = presented.certificate
+            if shown is None or shown.thumbprint != token.binding.x5t:
+                raise InvalidToken("The access token is bound to another certificate than the connection's.")
+            return None
         proof = dpop.proof(presented.dpop, self._expected(presented, compact, now))
-        if proof.jkt != token.jkt:
+        if proof.jkt != token.binding.jkt:
             raise InvalidDpopProof(
                 "The DPoP proof is signed with another key than the one the token is bound to."
             )
-        if scope not in token.scopes:
-            raise InsufficientScope(scope)
-        return self._admitted(token, proof, now)
+        return proof
 
     def _expected(self, presented: Presented, compact: str, now: datetime) -> dpop.Expected:
         return dpop.Expected(
@@ -61,26 +94,39 @@ class Bearer:
             now=to_epoch(now),
             leeway=self._settings.proof_leeway,
             access_token=compact,
+            nonces=self._nonces,
         )
 
-    def _admitted(self, token: AccessToken, proof: dpop.Proof, now: datetime) -> Caller:
+    def _admitted(self, token: AccessToken, proof: dpop.Proof | None, now: datetime) -> Caller:
         with self._database.write() as tx:
-            provider = store.provider_of(tx, token.client_id, now)
-            if provider is None:
-                raise InvalidToken("The client of this access token is not active.")
-            if not store.use_once(tx, "dpop", proof.jkt, proof.jti, from_epoch(proof.expires_at)):
+            found = standing.of_token(tx, token, now)
+            if found is None:
+                raise InvalidToken("The access token was revoked, or its client is not active.")
+            if proof is not None and not store.use_once(
+                tx, "dpop", proof.jkt, proof.jti, from_epoch(proof.expires_at)
+            ):
                 raise InvalidDpopProof("The DPoP proof was used before. Sign a new one for each request.")
-        return Caller(token.client_id, provider, token.id, token.jkt)
+        return Caller(
+            client_id=token.client_id,
+            provider_id=found.provider_id,
+            token_id=token.id,
+            binding=token.binding,
+            sub=token.sub,
+            scopes=token.scopes,
+            details=token.details,
+            services=found.metadata.services,
+            person_id=found.person_id,
+        )
 
 
-def credentials(authorization: str) -> str:
-    """The access token of an Authorization header. Raises ``NoToken`` or ``InvalidToken``."""
+def credentials(authorization: str) -> tuple[str, str]:
+    """Scheme, in small letters, and token of a header. Raises ``NoToken`` or ``InvalidToken``."""
     if not authorization:
         raise NoToken
     scheme, _, compact = authorization.partition(" ")
-    if scheme.lower() != "dpop":
-        raise InvalidToken("Tokens are taken with the scheme DPoP only: Authorization: DPoP TOKEN.")
+    if scheme.lower() not in SCHEMES:
+        raise InvalidToken("Tokens are taken with the scheme DPoP, or Bearer over mutual TLS.")
     compact = compact.strip(" ")
     if not compact.isascii() or not compact:
         raise InvalidToken("The access token is not one of this authority.")
-    return compact
+    return scheme.lower(), compact

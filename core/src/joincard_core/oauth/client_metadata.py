@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
+from joincard_core.keys import Alg
+
 GRANT_TYPES = (
     "authorization_code",
     "client_credentials",
@@ -48,9 +50,9 @@ class ClientMetadata:
     dpop_bound_access_tokens: bool = True
     require_signed_request_object: bool = False
     request_object_signing_alg: str | None = None
-    authorization_signed_response_alg: str = "ES256"
-    id_token_signed_response_alg: str = "ES256"  # noqa: S105 - an algorithm
-    introspection_signed_response_alg: str = "ES256"
+    authorization_signed_response_alg: Alg = "ES256"
+    id_token_signed_response_alg: Alg = "ES256"  # noqa: S105 - an algorithm
+    introspection_signed_response_alg: Alg = "ES256"
     authorization_details_types: tuple[str, ...] = ()
     client_uri: str | None = None
     contacts: tuple[str, ...] = ()

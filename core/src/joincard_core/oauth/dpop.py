@@ -1,8 +1,8 @@
 """DPoP proofs (RFC 9449 section 4).
 
 Choices: a proof may be 60 seconds off in either direction (setting ``proof_leeway``), and each is taken
-once, so that no nonce from us is needed (section 8 is optional). The address is compared with our public
-one, never with the Host header. RSA keys are welcome down to 2048 bits.
+once, so that a nonce from us is a choice of the operator's (see ``nonce``). The address is compared with our
+public one, never with the Host header. RSA keys are welcome down to 2048 bits.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from math import ceil
 from joserfc.jwk import Key
 
 from joincard_core.oauth import claims, jws
-from joincard_core.oauth.errors import InvalidDpopProof
+from joincard_core.oauth.errors import InvalidDpopProof, UseDpopNonce
 from joincard_core.oauth.jwk import BadKey, jkt, public_key
+from joincard_core.oauth.nonce import Nonces
 from joincard_core.oauth.uri import normalised
 
 TYP = "dpop+jwt"
@@ -37,6 +38,7 @@ class Expected:
     now: int
     leeway: int
     access_token: str | None = None
+    nonces: Nonces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ def identified(found: Mapping[str, object], expected: Expected) -> None:
         raise InvalidDpopProof(f"The DPoP proof needs a jti of 1 to {claims.LONGEST} characters.")
 
 
+def nonce(found: Mapping[str, object], expected: Expected) -> None:
+    """``nonce`` is one of ours, where there is one, or where one is asked for (section 4.3, step 10)."""
+    if expected.nonces is not None and not expected.nonces.accepts(found.get("nonce"), expected.now):
+        raise UseDpopNonce
+
+
 def for_this_token(found: Mapping[str, object], expected: Expected) -> None:
     """``ath`` is the hash of the access token that came along (section 4.3, step 11)."""
     if expected.access_token is None:
@@ -111,7 +119,7 @@ def for_this_token(found: Mapping[str, object], expected: Expected) -> None:
         )
 
 
-STEPS = (method, address, fresh, identified, for_this_token)
+STEPS = (method, address, fresh, identified, nonce, for_this_token)
 
 
 def token_hash(access_token: str) -> str:

@@ -10,10 +10,21 @@ from joincard_core.errors import JoincardError
 
 
 class OAuthError(JoincardError):
-    """A request that OAuth refuses. ``error`` is the registered code."""
+    """A request that OAuth refuses. ``error`` is the registered code.
+
+    ``cause`` is for the operator and the provider's own list, never for the wire: what exactly was wrong,
+    where the sentence must not say it. ``client_id`` is whose request it claimed to be, once that is known.
+    ``answer``: what the client may be told through the holder's browser, where it may be told at all.
+    """
 
     code = "oauth.error"
     error: ClassVar[str] = "invalid_request"
+
+    def __init__(self, sentence: str, cause: str = "") -> None:
+        super().__init__(sentence)
+        self.cause = cause or sentence
+        self.client_id: str | None = None
+        self.answer: object | None = None
 
 
 class InvalidRequest(OAuthError):
@@ -32,9 +43,9 @@ class InvalidClient(OAuthError):
     code = "oauth.invalid-client"
     error = "invalid_client"
 
-    def __init__(self, sentence: str = "", scheme: str = "") -> None:
+    def __init__(self, sentence: str = "", scheme: str = "", cause: str = "") -> None:
         super().__init__(
-            sentence or "The client is unknown, or its assertion is not signed with one of its keys."
+            sentence or "The client is unknown, or did not prove who it is with one of its keys.", cause
         )
         self.scheme = scheme
         """The scheme of the Authorization header that was tried, if one was (RFC 6749 section 5.2)."""
@@ -46,8 +57,8 @@ class UnsupportedGrantType(OAuthError):
     code = "oauth.unsupported-grant-type"
     error = "unsupported_grant_type"
 
-    def __init__(self) -> None:
-        super().__init__("The grant_type must be client_credentials.")
+    def __init__(self, offered: Iterable[str]) -> None:
+        super().__init__(f"The grant_type must be one of: {', '.join(offered)}.")
 
 
 class InvalidScope(OAuthError):
@@ -114,6 +125,127 @@ class InsufficientScope(OAuthError):
     def __init__(self, scope: str) -> None:
         super().__init__(f"This address needs a token with the scope {scope}.")
         self.scope = scope
+
+
+class InsufficientAuthorization(OAuthError):
+    """The token's ``authorization_details`` (RFC 9396) or its client's services do not cover what was asked.
+
+    RFC 9396 names no code for a resource; RFC 6750's is the nearest.
+    """
+
+    code = "oauth.insufficient-authorization"
+    error = "insufficient_scope"
+
+
+class UnauthorizedClient(OAuthError):
+    """The client is known, but not registered for what it asks."""
+
+    code = "oauth.unauthorized-client"
+    error = "unauthorized_client"
+
+
+class InvalidGrant(OAuthError):
+    """The code or refresh token is unknown, expired, used, revoked, or another client's: one sentence."""
+
+    code = "oauth.invalid-grant"
+    error = "invalid_grant"
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            "The code, refresh token or its proof of possession is not accepted. Begin again.", cause
+        )
+
+
+class UnsupportedResponseType(OAuthError):
+    """Only the authorization code flow exists here."""
+
+    code = "oauth.unsupported-response-type"
+    error = "unsupported_response_type"
+
+    def __init__(self) -> None:
+        super().__init__("The response_type must be code.")
+
+
+class InvalidRequestObject(OAuthError):
+    """The request object (RFC 9101) is malformed, not signed by the client, or not for now."""
+
+    code = "oauth.invalid-request-object"
+    error = "invalid_request_object"
+
+
+class InvalidRequestUri(OAuthError):
+    """The ``request_uri`` (RFC 9126) is unknown, expired, used, or another client's."""
+
+    code = "oauth.invalid-request-uri"
+    error = "invalid_request_uri"
+
+    def __init__(self, cause: str = "") -> None:
+        super().__init__(
+            "The request_uri is unknown, has expired, or was used before. Push a new one.", cause
+        )
+
+
+class InvalidAuthorizationDetails(OAuthError):
+    """A member of ``authorization_details`` (RFC 9396) is unknown, malformed, or more than the client has."""
+
+    code = "oauth.invalid-authorization-details"
+    error = "invalid_authorization_details"
+
+
+class InvalidBinding(OAuthError):
+    """The client's tokens are bound to its certificate (RFC 8705), and the request came without one."""
+
+    code = "oauth.invalid-binding"
+    error = "invalid_request"
+
+
+class UseDpopNonce(OAuthError):
+    """The proof lacks a fresh nonce of ours (RFC 9449 section 8): try again with that of ``DPoP-Nonce``."""
+
+    code = "oauth.use-dpop-nonce"
+    error = "use_dpop_nonce"
+
+    def __init__(self) -> None:
+        super().__init__("The DPoP proof needs the nonce of the header DPoP-Nonce. Sign a new one with it.")
+
+
+class UnsupportedTokenType(OAuthError):
+    """A kind of token that cannot be exchanged (RFC 8693)."""
+
+    code = "oauth.unsupported-token-type"
+    error = "invalid_request"
+
+
+class AccessDenied(OAuthError):
+    """The holder said no."""
+
+    code = "oauth.access-denied"
+    error = "access_denied"
+
+    def __init__(self) -> None:
+        super().__init__("The holder of the card did not agree.")
+
+
+class LoginRequired(OAuthError):
+    """The client asked for an answer without a page, and the holder has to sign in first."""
+
+    code = "oauth.login-required"
+    error = "login_required"
+
+    def __init__(self) -> None:
+        super().__init__("The holder of the card has to sign in.")
+
+
+class InteractionUnknown(OAuthError):
+    """The page belongs to a request that has ended, or to another browser. It is shown, never sent."""
+
+    code = "oauth.interaction-unknown"
+    error = "invalid_request"
+
+    def __init__(self, cause: str = "") -> None:
+        super().__init__(
+            "This page is no longer valid. Go back to where you came from and begin again.", cause
+        )
 
 
 class ClientError(JoincardError):

@@ -45,7 +45,7 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InvitationAsked:
     """An invitation to be made. ``lifetime`` is how long the token may be used."""
 
     provider_id: str
@@ -75,7 +75,7 @@ class InitialAccess:
     database: Database
     clock: Clock
 
-    def invite(self, asked: Asked) -> Invited:
+    def invite(self, asked: InvitationAsked) -> Invited:
         """Make a token. That the provider exists is the caller's to check: the registry is another room."""
         now, token = self.clock.now(), handle.new()
         row = {

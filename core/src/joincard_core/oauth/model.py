@@ -34,16 +34,6 @@ class ClientStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """Whose request this is. ``token_id`` is the ``jti`` of its token, ``jkt`` the key it is bound to."""
-
-    client_id: str
-    provider_id: str
-    token_id: str
-    jkt: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClientKey:
     """A public key of a client. ``alg`` is ``None`` where the JWK does not say.
 

@@ -1,31 +1,95 @@
-"""Authorization server metadata (RFC 8414), with what RFC 9449 section 5.1 and RFC 9728 section 4 add.
+"""Authorization server metadata (RFC 8414), and the same as an OpenID provider (OpenID Connect Discovery).
 
-Choice: ``response_types_supported`` is there and empty. Section 2 requires the member and section 3.2 omits
-empty lists; readers that miss a required member fail, and none fails at an empty list.
+One document for both addresses, so that they cannot differ. Only what is there is named: no response type
+but ``code``, no method of authentication with a secret.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from joincard_core.oauth import (
+    authorization,
+    authorization_details,
+    introspection,
+    pkce,
+    pushed,
+    registration,
+    revocation,
+    token,
+    userinfo,
+)
+from joincard_core.oauth.asked import RESPONSE_MODES
+from joincard_core.oauth.client_metadata import AUTH_METHODS
 from joincard_core.oauth.jws import ALGORITHMS
 from joincard_core.oauth.model import SCOPES
-from joincard_core.oauth.token import PATH
 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
+OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
 JWKS_PATH = "/.well-known/jwks.json"
 
 
-def server_metadata(issuer: str) -> dict[str, object]:
-    """The document for ``issuer``, a URL without a slash at its end."""
+def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
+    """The document for ``issuer``, a URL without a slash at its end. ``signing``: how we sign."""
     return {
         "issuer": issuer,
-        "token_endpoint": issuer + PATH,
         "jwks_uri": issuer + JWKS_PATH,
         "scopes_supported": sorted(SCOPES),
-        "response_types_supported": [],
-        "grant_types_supported": ["client_credentials"],
-        "token_endpoint_auth_methods_supported": ["private_key_jwt"],
-        "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
-        "dpop_signing_alg_values_supported": list(ALGORITHMS),
+        "grant_types_supported": sorted(token.GRANTS),
         "protected_resources": [issuer],
         "service_documentation": issuer + "/docs",
+        "ui_locales_supported": ["en", "zh-Hans"],
+        "authorization_details_types_supported": [authorization_details.TYPE],
+        **_endpoints(issuer),
+        **_client_authentication(),
+        **_authorization(list(signing)),
+        **_openid(list(signing)),
+    }
+
+
+def _endpoints(issuer: str) -> dict[str, object]:
+    return {
+        "authorization_endpoint": issuer + authorization.PATH,
+        "pushed_authorization_request_endpoint": issuer + pushed.PATH,
+        "token_endpoint": issuer + token.PATH,
+        "introspection_endpoint": issuer + introspection.PATH,
+        "revocation_endpoint": issuer + revocation.PATH,
+        "registration_endpoint": issuer + registration.PATH,
+        "userinfo_endpoint": issuer + userinfo.PATH,
+    }
+
+
+def _client_authentication() -> dict[str, object]:
+    """RFC 8414, RFC 8705 section 3.3, RFC 9449 section 5.1."""
+    each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
+    return {
+        **{f"{endpoint}_auth_methods_supported": list(AUTH_METHODS) for endpoint in each},
+        **{f"{endpoint}_auth_signing_alg_values_supported": list(ALGORITHMS) for endpoint in each},
+        "dpop_signing_alg_values_supported": list(ALGORITHMS),
+        "tls_client_certificate_bound_access_tokens": True,
+    }
+
+
+def _authorization(signing: list[str]) -> dict[str, object]:
+    """RFC 9126 section 5, RFC 9101 section 10.5, RFC 9207 section 3, JARM section 4, RFC 9701 section 7."""
+    return {
+        "response_types_supported": ["code"],
+        "response_modes_supported": list(RESPONSE_MODES),
+        "code_challenge_methods_supported": [pkce.METHOD],
+        "require_pushed_authorization_requests": True,
+        "request_parameter_supported": True,
+        "request_uri_parameter_supported": False,
+        "request_object_signing_alg_values_supported": list(ALGORITHMS),
+        "authorization_response_iss_parameter_supported": True,
+        "authorization_signing_alg_values_supported": signing,
+        "introspection_signing_alg_values_supported": signing,
+    }
+
+
+def _openid(signing: list[str]) -> dict[str, object]:
+    return {
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": signing,
+        "claims_parameter_supported": False,
+        "claims_supported": ["sub", "auth_time", "acr", "amr"],
     }

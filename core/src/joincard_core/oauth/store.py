@@ -40,11 +40,6 @@ EXPIRING = (
     initial_access_tokens,
 )
 CLIENT = select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None))
-ACTIVE = select(clients.c.provider_id).where(
-    clients.c.id == bindparam("id"),
-    clients.c.suspended.is_(False),
-    or_(clients.c.expires_at.is_(None), clients.c.expires_at > bindparam("now")),
-)
 # Built once: they run for every request.
 USE_ONCE = {
     "sqlite": sqlite.insert(used_jti).on_conflict_do_nothing(),
@@ -58,6 +53,7 @@ FAILURES = (
     )
     .group_by(token_failures.c.subject)
 )
+USED = select(used_jti.c.digest).where(used_jti.c.digest == bindparam("digest"))
 KEPT_READY = 256  # clients
 Subject = tuple[str, ...]
 
@@ -68,12 +64,6 @@ def find(tx: Tx, client_id: str) -> Client | None:
         return None
     row = tx.execute(CLIENT, {"id": client_id}).first()
     return None if row is None else _client(row)
-
-
-def provider_of(tx: Tx, client_id: str, now: datetime) -> str | None:
-    """The provider of a client that is active now; ``None`` for every other."""
-    provider: str | None = tx.execute(ACTIVE, {"id": client_id, "now": now}).scalar()
-    return provider
 
 
 def of_provider(tx: Tx, provider_id: str) -> tuple[Client, ...]:

@@ -7,7 +7,7 @@ that can be played against each other, so both are refused.
 from __future__ import annotations
 
 import json
-from typing import NoReturn
+from typing import NoReturn, cast
 
 DEPTH = 16
 
@@ -18,6 +18,21 @@ class NotStrict(ValueError):
 
 def read_object(raw: bytes) -> dict[str, object]:
     """The object that ``raw`` spells in UTF-8. Raises ``NotStrict``."""
+    value = _value(raw)
+    if not isinstance(value, dict):
+        raise NotStrict("The outermost value must be an object.")
+    return value
+
+
+def read_array(raw: bytes) -> list[object]:
+    """The array that ``raw`` spells in UTF-8. Raises ``NotStrict``."""
+    value = _value(raw)
+    if not isinstance(value, list):
+        raise NotStrict("The outermost value must be an array.")
+    return value
+
+
+def _value(raw: bytes) -> object:
     try:
         value = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
     except NotStrict:
@@ -31,11 +46,9 @@ def read_object(raw: bytes) -> dict[str, object]:
         RecursionError,
     ):  # an integer of thousands of digits; nested past what the reader can hold
         raise NotStrict("A number is too long or the nesting too deep.") from None
-    if not isinstance(value, dict):
-        raise NotStrict("The outermost value must be an object.")
     if _deeper_than(value, DEPTH):
         raise NotStrict(f"Nested deeper than {DEPTH} levels.")
-    return value
+    return cast(object, value)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

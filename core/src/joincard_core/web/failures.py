@@ -8,8 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug import exceptions as http
 
 from joincard_core.errors import JoincardError
-from joincard_core.oauth import TOKEN_PATH
-from joincard_core.web.api.oauth import refused
+from joincard_core.web.api.oauth import ENDPOINTS, nonce_for, refused
 from joincard_core.web.errors import (
     AddressUnknown,
     MethodNotAllowed,
@@ -37,7 +36,11 @@ def told(error: JoincardError) -> Response:
     found = problem(error, parts().settings.issuer, g.request_id)
     if found.status == 500 and not isinstance(error, Unexpected):
         note(error)
-    return refused(error) if request.path == TOKEN_PATH else answered(found)
+    if request.path in ENDPOINTS:
+        return refused(error)
+    response = answered(found)
+    response.headers.update(nonce_for(error))
+    return response
 
 
 def of_http(error: http.HTTPException) -> Response:

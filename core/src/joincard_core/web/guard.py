@@ -8,6 +8,7 @@ from flask import g, request
 
 from joincard_core.oauth import Caller, Presented
 from joincard_core.web.parts import parts
+from joincard_core.web.terminators import client_certificate
 
 
 def caller(scope: str) -> Caller:
@@ -19,6 +20,7 @@ def caller(scope: str) -> Caller:
             path=str(path).partition("?")[0],
             authorization=request.headers.get("Authorization", ""),
             dpop=request.headers.get("DPoP", ""),
+            certificate=client_certificate(),
         ),
         scope,
     )

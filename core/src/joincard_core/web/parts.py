@@ -8,8 +8,9 @@ from flask import current_app
 from joincard_core.catalogue import Shelf
 from joincard_core.clock import Clock
 from joincard_core.keys import KeyRing
-from joincard_core.oauth import Bearer, TokenEndpoint
+from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
+from joincard_core.signing_in import SignIn
 from joincard_core.storage import Database
 from joincard_core.verification import Authority
 
@@ -25,9 +26,19 @@ class Parts:
     database: Database
     keys: KeyRing
     shelf: Shelf
-    bearer: Bearer
-    token: TokenEndpoint
+    oauth: Endpoints
     authority: Authority
+    sign_in: SignIn
+
+    @property
+    def bearer(self) -> Bearer:
+        """The guard of the API."""
+        return self.oauth.bearer
+
+    @property
+    def authorization(self) -> AuthorizationEndpoint:
+        """What leads a holder from a client's request to a decision."""
+        return self.oauth.authorization
 
 
 def parts() -> Parts:

@@ -1,100 +1,147 @@
-"""The token endpoint and the documents that tell a client where things are."""
+"""The endpoints of the authorization server, and the documents that tell a client where things are."""
 
 from collections.abc import Mapping
 
 import orjson
 from flask import Response, request
 
+from joincard_core.clock import to_epoch
 from joincard_core.errors import JoincardError
 from joincard_core.oauth import (
+    INTROSPECTION_MEDIA_TYPE,
+    INTROSPECTION_PATH,
     JWKS_PATH,
+    OPENID_WELL_KNOWN,
+    PUSHED_PATH,
     RESOURCE_METADATA_PATH,
+    REVOCATION_PATH,
     SERVER_METADATA_PATH,
     TOKEN_PATH,
+    USERINFO_PATH,
+    Caller,
+    FormRequest,
     InvalidRequest,
-    TokenRequest,
+    UseDpopNonce,
     resource_metadata,
     server_metadata,
+    userinfo,
 )
+from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import RequestError
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import token_problem
 from joincard_core.web.schemas.oauth import (
+    IntrospectionSchema,
     JwksSchema,
+    PushedSchema,
     ResourceMetadataSchema,
     ServerMetadataSchema,
     TokenErrorSchema,
     TokenSchema,
+    UserinfoSchema,
 )
-from joincard_core.web.sections import Section
+from joincard_core.web.sections import Section, View
+from joincard_core.web.terminators import client_certificate
 
 FRESH = "public, max-age=60"
-FORM = {
-    "required": True,
-    "content": {
-        "application/x-www-form-urlencoded": {
-            "schema": {
-                "type": "object",
-                "required": ["grant_type", "client_assertion_type", "client_assertion"],
-                "properties": {
-                    "grant_type": {"type": "string", "enum": ["client_credentials"]},
-                    "client_assertion_type": {
-                        "type": "string",
-                        "enum": ["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"],
-                    },
-                    "client_assertion": {
-                        "type": "string",
-                        "description": "A JWT signed with the client's key; `aud` is the issuer.",
-                    },
-                    "client_id": {"type": "string", "description": "The `sub` of the assertion, if sent."},
-                    "scope": {"type": "string", "description": "All scopes of the client when absent."},
-                    "resource": {"type": "string", "description": "The issuer, if sent."},
-                },
-            }
-        }
-    },
-}
-PROOF = {
-    "in": "header",
-    "name": "DPoP",
-    "required": True,
-    "description": "A DPoP proof (RFC 9449) for this request.",
-    "schema": {"type": "string"},
-}
+ENDPOINTS = frozenset({TOKEN_PATH, PUSHED_PATH, INTROSPECTION_PATH, REVOCATION_PATH})
+"""Where errors are in the words of RFC 6749."""
 
-oauth = Section("oauth", "Tokens and metadata")
+oauth = Section("oauth", "Authorization, tokens and metadata")
+
+
+def refuses_in_oauth(view: View) -> View:
+    """Describe the errors that every one of these endpoints may give."""
+    for status, what in (
+        (400, "The request is refused; `error` says why."),
+        (429, "Too many failed authentications from this address."),
+        (503, "The database cannot be reached; try again."),
+    ):
+        view = oauth.answers(status, TokenErrorSchema, what)(view)
+    return view
 
 
 @oauth.route("POST", TOKEN_PATH)
 @oauth.answers(200, TokenSchema, "An access token, bound to the key of the proof.")
-@oauth.answers(400, TokenErrorSchema, "The request is refused; `error` says why.")
-@oauth.answers(429, TokenErrorSchema, "Too many failed authentications from this address.")
-@oauth.answers(503, TokenErrorSchema, "The database cannot be reached; try again.")
-@oauth.also(requestBody=FORM, parameters=[PROOF])
+@refuses_in_oauth
+@oauth.also(requestBody=TOKEN, parameters=[PROOF])
 def token() -> Response:
-    """Exchange a signed assertion and a DPoP proof for an access token.
+    """Exchange a grant for an access token that is bound to its sender.
 
-    The grant is `client_credentials`, the client authenticates by `private_key_jwt`.
+    The client authenticates by `private_key_jwt` or with its certificate; the token is bound to the key of
+    the DPoP proof, or to the certificate.
     """
-    answer = parts().token.token(
-        TokenRequest(
-            content_type=request.content_type or "",
-            body=form(),
-            address=request.remote_addr or "",
-            dpop=request.headers.get("DPoP", ""),
-            authorization=request.headers.get("Authorization", ""),
-            query=request.query_string.decode("latin-1"),
-        )
-    )
-    return unkept(answer.to_json(), 200)
+    return unkept(parts().oauth.token.token(asked(TOKEN_PATH)).to_json(), 200)
+
+
+@oauth.route("POST", PUSHED_PATH)
+@oauth.answers(201, PushedSchema, "Where the holder's browser can be sent, for a minute.")
+@refuses_in_oauth
+@oauth.also(requestBody=PUSHED, parameters=[{**PROOF, "required": False}])
+def push() -> Response:
+    """Push an authorization request (RFC 9126): the only way to begin one.
+
+    Parameters stand in the form, or signed in `request` (RFC 9101).
+    """
+    return unkept(parts().oauth.pushed.push(asked(PUSHED_PATH)).to_json(), 201)
+
+
+@oauth.route("POST", INTROSPECTION_PATH)
+@oauth.answers(200, IntrospectionSchema, "What the token says, or `active` false and nothing more.")
+@refuses_in_oauth
+@oauth.also(requestBody=INTROSPECTION)
+def introspect() -> Response:
+    """Look at a token of one's own provider (RFC 7662).
+
+    With `Accept: application/token-introspection+jwt` the answer is signed (RFC 9701).
+    """
+    answer = parts().oauth.introspection.introspect(asked(INTROSPECTION_PATH))
+    if answer.signed is None:
+        return unkept(answer.members, 200)
+    response = Response(answer.signed, mimetype=INTROSPECTION_MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@oauth.route("POST", REVOCATION_PATH)
+@oauth.answers(200, None, "The token is not good any more, if it ever was.")
+@refuses_in_oauth
+@oauth.also(requestBody=REVOCATION)
+def revoke() -> Response:
+    """Take a token back (RFC 7009). A refresh token takes its whole grant with it."""
+    parts().oauth.revocation.revoke(asked(REVOCATION_PATH))
+    return Response(status=200, headers={"Cache-Control": "no-store"})
+
+
+@oauth.route("GET", USERINFO_PATH)
+@oauth.answers(200, UserinfoSchema, "The holder, as this provider knows them.")
+@oauth.guarded("openid")
+def tell_userinfo(caller: Caller) -> Response:
+    """Say who signed in (OpenID Connect Core section 5.3)."""
+    return unkept(userinfo(caller), 200)
+
+
+@oauth.route("POST", USERINFO_PATH)
+@oauth.answers(200, UserinfoSchema, "The holder, as this provider knows them.")
+@oauth.guarded("openid")
+def tell_userinfo_again(caller: Caller) -> Response:
+    """Say who signed in; the same by POST, which OpenID Connect asks for."""
+    return unkept(userinfo(caller), 200)
 
 
 @oauth.route("GET", SERVER_METADATA_PATH)
 @oauth.answers(200, ServerMetadataSchema, "The metadata of the authorization server (RFC 8414).")
 def authorization_server() -> Response:
-    """Say what the token endpoint takes."""
-    return document(server_metadata(parts().settings.issuer))
+    """Say what the authorization server takes, and where."""
+    return described()
+
+
+@oauth.route("GET", OPENID_WELL_KNOWN)
+@oauth.answers(200, ServerMetadataSchema, "The same for OpenID Connect (Discovery section 4).")
+def openid_provider() -> Response:
+    """Say the same at the address where OpenID Connect looks for it."""
+    return described()
 
 
 @oauth.route("GET", RESOURCE_METADATA_PATH)
@@ -112,8 +159,29 @@ def jwks() -> Response:
     return document(parts().keys.jwks(), "application/jwk-set+json")
 
 
+def described() -> Response:
+    """The metadata of the authorization server."""
+    found = parts()
+    return document(server_metadata(found.settings.issuer, found.keys.algorithms("token")))
+
+
+def asked(endpoint: str) -> FormRequest:
+    """This request, for an endpoint of OAuth. Raises ``InvalidRequest``."""
+    return FormRequest(
+        endpoint=endpoint,
+        content_type=request.content_type or "",
+        body=form(),
+        address=request.remote_addr or "",
+        dpop=request.headers.get("DPoP", ""),
+        authorization=request.headers.get("Authorization", ""),
+        query=request.query_string.decode("latin-1"),
+        certificate=client_certificate(),
+        accept=request.headers.get("Accept", ""),
+    )
+
+
 def form() -> bytes:
-    """The body of a token request. Raises ``InvalidRequest`` for one that is too large or broke off."""
+    """The body of a request. Raises ``InvalidRequest`` for one that is too large or broke off."""
     try:
         return raw(request)
     except RequestError as error:
@@ -123,7 +191,15 @@ def form() -> bytes:
 def refused(error: JoincardError) -> Response:
     """An error in the words of RFC 6749 section 5.2."""
     told = token_problem(error, parts().settings.issuer)
-    return unkept(told.members, told.status, told.headers)
+    return unkept(told.members, told.status, {**told.headers, **nonce_for(error)})
+
+
+def nonce_for(error: JoincardError) -> dict[str, str]:
+    """The nonce that the next proof needs, where this one lacked it (RFC 9449 section 8)."""
+    if not isinstance(error, UseDpopNonce):
+        return {}
+    found = parts()
+    return {"DPoP-Nonce": found.oauth.nonces.current(to_epoch(found.clock.now()))}
 
 
 def unkept(members: Mapping[str, object], status: int, headers: Mapping[str, str] | None = None) -> Response:

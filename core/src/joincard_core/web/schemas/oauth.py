@@ -12,9 +12,23 @@ class TokenSchema(ma.Schema):
     access_token = fields.String(
         required=True, metadata=described("A JWT (RFC 9068), bound to the key of the proof.")
     )
-    token_type = fields.String(required=True, metadata=described("Always `DPoP`.", enum=["DPoP"]))
+    token_type = fields.String(
+        required=True,
+        metadata=described("`Bearer` only for a token bound to a certificate.", enum=["DPoP", "Bearer"]),
+    )
     expires_in = fields.Integer(required=True, metadata=described("Seconds."))
     scope = fields.String(required=True)
+    refresh_token = fields.String()
+    id_token = fields.String(metadata=described("With the scope `openid`."))
+    issued_token_type = fields.String(metadata=described("After a token exchange (RFC 8693)."))
+    authorization_details = fields.List(fields.Dict(), metadata=described("RFC 9396."))
+
+
+class PushedSchema(ma.Schema):
+    """A pushed request (RFC 9126 section 2.2)."""
+
+    request_uri = fields.String(required=True)
+    expires_in = fields.Integer(required=True, metadata=described("Seconds."))
 
 
 class TokenErrorSchema(ma.Schema):
@@ -33,6 +47,18 @@ class OpenSchema(ma.Schema):
         """Only the members that a client cannot do without are named."""
 
         unknown = ma.INCLUDE
+
+
+class IntrospectionSchema(OpenSchema):
+    """What a token says (RFC 7662 section 2.2)."""
+
+    active = fields.Boolean(required=True)
+
+
+class UserinfoSchema(OpenSchema):
+    """Who signed in (OpenID Connect Core section 5.3.2)."""
+
+    sub = fields.String(required=True, metadata=described("The holder's name for this provider alone."))
 
 
 class ServerMetadataSchema(OpenSchema):

@@ -1,0 +1,169 @@
+"""An authorization request that was checked (RFC 6749 section 4.1.1, OpenID Connect Core section 3.1.2.1).
+
+Read once, at the pushed endpoint; from there on it travels as this frozen value. The row of checks is
+``STEPS``: each looks at one thing and says what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from joincard_core.oauth import authorization_details, pkce, resource, scope
+from joincard_core.oauth.authorization_details import Details, Offered
+from joincard_core.oauth.errors import (
+    InvalidRequest,
+    InvalidScope,
+    UnauthorizedClient,
+    UnsupportedResponseType,
+)
+from joincard_core.oauth.model import Client
+
+RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
+PROMPTS = frozenset({"none", "login", "consent", "select_account"})
+LONGEST = 1024  # characters of state and nonce: what a client needs, and an address can carry
+LONGEST_HINT = 200
+JKT = re.compile(r"[A-Za-z0-9_-]{43}")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a client asks a holder for. ``max_age`` is in seconds."""
+
+    client_id: str
+    redirect_uri: str
+    response_mode: str
+    scopes: frozenset[str]
+    details: Details
+    state: str | None = None
+    nonce: str | None = None
+    code_challenge: str = field(default="", repr=False)
+    dpop_jkt: str | None = None
+    prompt: frozenset[str] = frozenset()
+    max_age: int | None = None
+    login_hint: str | None = field(default=None, repr=False)
+    ui_locales: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """For a row of ours."""
+        found = asdict(self)
+        found |= {"scopes": sorted(self.scopes), "prompt": sorted(self.prompt)}
+        return found | {"details": [each.to_json() for each in self.details]}
+
+    @classmethod
+    def from_json(cls, members: Mapping[str, Any]) -> Asked:
+        """What ``to_json`` wrote."""
+        kept = dict(members)
+        kept |= {"scopes": frozenset(members["scopes"]), "prompt": frozenset(members["prompt"])}
+        kept |= {"ui_locales": tuple(members["ui_locales"])}
+        return cls(**(kept | {"details": authorization_details.of_json(members["details"])}))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request on its way through the checks. ``resource`` is ours, ``demo`` loosens nothing but http."""
+
+    sent: Mapping[str, str]
+    client: Client
+    resource: str
+    offered: Offered
+
+
+def checked(asking: Asking) -> Asked:
+    """The request as a value. Raises an ``OAuthError``."""
+    for step in STEPS:
+        step(asking)
+    sent, client = asking.sent, asking.client
+    raw = sent.get("authorization_details")
+    return Asked(
+        client_id=client.id,
+        redirect_uri=sent["redirect_uri"],
+        response_mode=sent.get("response_mode", "query"),
+        scopes=scope.granted(sent, client.scopes),
+        details=authorization_details.read(raw, client, asking.offered) if raw else (),
+        state=sent.get("state"),
+        nonce=sent.get("nonce"),
+        code_challenge=pkce.challenge(sent),
+        dpop_jkt=sent.get("dpop_jkt"),
+        prompt=frozenset(sent.get("prompt", "").split()),
+        max_age=int(sent["max_age"]) if "max_age" in sent else None,
+        login_hint=sent.get("login_hint"),
+        ui_locales=tuple(filter(LANGUAGE.fullmatch, sent.get("ui_locales", "").split())),
+    )
+
+
+def may_use_the_flow(asking: Asking) -> None:
+    """The client is registered for the authorization code flow."""
+    if "authorization_code" not in asking.client.metadata.grant_types:
+        raise UnauthorizedClient("The client is not registered for the grant authorization_code.")
+
+
+def asks_for_a_code(asking: Asking) -> None:
+    """``response_type`` is ``code`` (FAPI 2.0 section 5.3.2.2)."""
+    if "response_type" not in asking.sent:
+        raise InvalidRequest("The parameter response_type is missing.")
+    if asking.sent["response_type"] != "code":
+        raise UnsupportedResponseType
+
+
+def exact_redirect_uri(asking: Asking) -> None:
+    """``redirect_uri`` is one of the client's, character by character (RFC 9700 section 2.1)."""
+    if asking.sent.get("redirect_uri") not in asking.client.metadata.redirect_uris:
+        raise InvalidRequest("The redirect_uri must be one that the client has registered, exactly.")
+
+
+def known_response_mode(asking: Asking) -> None:
+    """``response_mode`` never puts an answer into a fragment."""
+    if asking.sent.get("response_mode", "query") not in RESPONSE_MODES:
+        raise InvalidRequest(f"The response_mode must be one of: {', '.join(RESPONSE_MODES)}.")
+
+
+def names_its_scopes(asking: Asking) -> None:
+    """``scope`` is given: a holder must be asked for something that was named."""
+    if "scope" not in asking.sent:
+        raise InvalidScope(asking.client.scopes)
+
+
+def bounded(asking: Asking) -> None:
+    """``state``, ``nonce`` and ``login_hint`` are of a length that an address can carry."""
+    for name, most in (("state", LONGEST), ("nonce", LONGEST), ("login_hint", LONGEST_HINT)):
+        value = asking.sent.get(name, "")
+        if len(value) > most or (value and not value.isprintable()):
+            raise InvalidRequest(f"The {name} has {most} printable characters at most.")
+
+
+def one_resource(asking: Asking) -> None:
+    """``resource`` is ours."""
+    resource.check(asking.sent, asking.resource)
+
+
+def known_prompt(asking: Asking) -> None:
+    """``prompt`` is known, and ``none`` stands alone; ``max_age`` is a number."""
+    prompts = asking.sent.get("prompt", "").split()
+    if not set(prompts) <= PROMPTS or ("none" in prompts and len(prompts) > 1):
+        raise InvalidRequest(f"The prompt is none, or some of: {', '.join(sorted(PROMPTS - {'none'}))}.")
+    max_age = asking.sent.get("max_age", "0")
+    if not (max_age.isascii() and max_age.isdigit() and len(max_age) <= 9):
+        raise InvalidRequest("The max_age is a number of seconds.")
+
+
+def well_formed_key(asking: Asking) -> None:
+    """``dpop_jkt`` is a thumbprint (RFC 9449 section 10)."""
+    if "dpop_jkt" in asking.sent and not JKT.fullmatch(asking.sent["dpop_jkt"]):
+        raise InvalidRequest("The dpop_jkt is a SHA-256 thumbprint: 43 characters of base64url.")
+
+
+STEPS = (
+    may_use_the_flow,
+    exact_redirect_uri,
+    asks_for_a_code,
+    known_response_mode,
+    names_its_scopes,
+    bounded,
+    one_resource,
+    known_prompt,
+    well_formed_key,
+)

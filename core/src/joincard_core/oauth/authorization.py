@@ -1,0 +1,185 @@
+"""The authorization endpoint (RFC 6749 section 3.1), opened with a pushed request alone (FAPI 2.0).
+
+Choices: only ``client_id`` and ``request_uri`` count. An error goes to the client where the address is one
+that it has registered, and onto a page where it is not (section 4.1.2.1): never a redirect to elsewhere. The
+request is used up when the holder decides, not when a page is opened, so a reload harms nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from joincard_core.clock import Clock, to_epoch
+from joincard_core.keys import Vault
+from joincard_core.oauth import authorization_code, grants, handle, interaction, pushed, store
+from joincard_core.oauth.asked import Asked
+from joincard_core.oauth.authorization_code import Decided
+from joincard_core.oauth.errors import (
+    AccessDenied,
+    InteractionUnknown,
+    InvalidRequest,
+    InvalidRequestUri,
+    LoginRequired,
+    OAuthError,
+)
+from joincard_core.oauth.grants import Grant
+from joincard_core.oauth.interaction import Interaction, SignedIn
+from joincard_core.oauth.model import Client, ClientStatus
+from joincard_core.oauth.response import Answer, Responses
+from joincard_core.settings import Settings
+from joincard_core.storage import Database, Tx, new_id
+
+PATH = "/oauth/authorize"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page to show. ``browser`` is the value of the cookie that belongs to it."""
+
+    interaction: Interaction
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationEndpoint:
+    """Leads a browser from a pushed request to a decision, and back to the client."""
+
+    database: Database
+    vault: Vault
+    responses: Responses
+    settings: Settings
+    clock: Clock
+
+    def begin(self, sent: Mapping[str, str], browser: str | None) -> Begun:
+        """Open a pushed request. Raises an ``OAuthError``; its ``answer``, if any, is for the client."""
+        now, browser = self.clock.now(), browser or handle.new()
+        with self.database.write() as tx:
+            client, asked = self._requested(tx, sent, now)
+            if "none" in asked.prompt:
+                raise self._told(asked, client, LoginRequired(), now)
+            opened = self._opened(client, asked, sent["request_uri"], now)
+            interaction.add(tx, browser, opened)
+        return Begun(opened, browser)
+
+    def interaction(self, shown: str, browser: str) -> Interaction:
+        """A page in progress. Raises ``InteractionUnknown``."""
+        with self.database.read() as tx:
+            return self._found(tx, shown, browser)
+
+    def sign_in(self, shown: str, browser: str, signed_in: SignedIn) -> Interaction:
+        """Note who signed in. Raises ``InteractionUnknown``."""
+        with self.database.write() as tx:
+            opened = self._found(tx, shown, browser)
+            interaction.sign_in(tx, opened, signed_in)
+        return replace(opened, signed_in=signed_in)
+
+    def approve(self, shown: str, browser: str) -> Answer:
+        """The holder agrees: a code. Raises ``InteractionUnknown`` or ``InvalidRequest``."""
+        return self._decided(shown, browser, self._granted)
+
+    def deny(self, shown: str, browser: str) -> Answer:
+        """The holder does not agree. Raises as ``approve`` does."""
+        return self._decided(shown, browser, self._denied)
+
+    def _decided(
+        self, shown: str, browser: str, write: Callable[[Tx, Interaction, Client, datetime], Answer]
+    ) -> Answer:
+        now = self.clock.now()
+        with self.database.write() as tx:
+            opened = self._found(tx, shown, browser)
+            client = known(tx, opened.asked.client_id, now)
+            until = now + timedelta(seconds=self.settings.interaction_lifetime)
+            if not store.use_once(tx, "request_uri", client.id, opened.request.hex(), until):
+                raise InteractionUnknown("The request was decided already, in another window.")
+            answer = write(tx, opened, client, now)
+            interaction.end(tx, opened)
+        return answer
+
+    def _granted(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
+        if opened.signed_in is None:
+            raise InteractionUnknown("The page was sent before anyone had signed in.")
+        person, asked = opened.signed_in.person_id, opened.asked
+        grant = Grant(
+            id=new_id(),
+            client_id=client.id,
+            provider_id=client.provider_id,
+            sub=grants.pairwise(self.vault, client.provider_id, person),
+            scopes=asked.scopes,
+            details=asked.details,
+            created_at=now,
+            expires_at=now + timedelta(days=self.settings.grant_lifetime),
+            person_id=person,
+        )
+        grants.add(tx, grant)
+        expires_at = now + timedelta(seconds=self.settings.code_lifetime)
+        code = authorization_code.add(tx, grant, Decided(asked, opened.signed_in), expires_at)
+        return self.responses.granted(asked, client, code, to_epoch(now))
+
+    def _denied(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
+        return self.responses.refused(opened.asked, client, AccessDenied(), to_epoch(now))
+
+    def _requested(self, tx: Tx, sent: Mapping[str, str], now: datetime) -> tuple[Client, Asked]:
+        client = known(tx, sent.get("client_id", ""), now)
+        if "request_uri" not in sent:
+            error = InvalidRequest("The request must be pushed first (RFC 9126), to the address /oauth/par.")
+            raise told(error, client, self._plain(client, sent, error))
+        request_uri = sent["request_uri"]
+        found = pushed.pending(tx, request_uri, client.id)
+        if found is None:
+            raise told(InvalidRequestUri("The request_uri is unknown, or another client's."), client)
+        asked, expires_at = found
+        if expires_at <= now:
+            raise self._told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
+        if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
+            raise self._told(asked, client, InvalidRequestUri("The request_uri was used before."), now)
+        return client, asked
+
+    def _told(self, asked: Asked, client: Client, error: OAuthError, now: datetime) -> OAuthError:
+        return told(error, client, self.responses.refused(asked, client, error, to_epoch(now)))
+
+    def _plain(self, client: Client, sent: Mapping[str, str], error: OAuthError) -> Answer | None:
+        """An answer to a request that was not pushed, where its address is the client's own."""
+        if sent.get("redirect_uri") not in client.metadata.redirect_uris:
+            return None
+        asked = Asked(
+            client_id=client.id,
+            redirect_uri=sent["redirect_uri"],
+            response_mode="query",
+            scopes=frozenset(),
+            details=(),
+            state=sent.get("state"),
+        )
+        return self.responses.refused(asked, client, error, to_epoch(self.clock.now()))
+
+    def _opened(self, client: Client, asked: Asked, request_uri: str, now: datetime) -> Interaction:
+        return Interaction(
+            handle=handle.new(),
+            request=handle.digest(request_uri),
+            asked=asked,
+            client_name=client.name,
+            client_uri=client.metadata.client_uri,
+            provider_id=client.provider_id,
+            expires_at=now + timedelta(seconds=self.settings.interaction_lifetime),
+        )
+
+    def _found(self, tx: Tx, shown: str, browser: str) -> Interaction:
+        opened = interaction.find(tx, shown, browser, self.clock.now())
+        if opened is None:
+            raise InteractionUnknown("It has expired, was decided, or belongs to another browser.")
+        return opened
+
+
+def known(tx: Tx, client_id: str, now: datetime) -> Client:
+    """A client that may act now. Raises ``InvalidRequest``, without an address to answer to."""
+    client = store.find(tx, client_id)
+    if client is None or client.status(now) is not ClientStatus.ACTIVE:
+        raise InvalidRequest("The client_id is not that of an active client.")
+    return client
+
+
+def told(error: OAuthError, client: Client, answer: Answer | None = None) -> OAuthError:
+    """An error with whose request it was, and what the client may be told of it."""
+    error.client_id, error.answer = client.id, answer
+    return error

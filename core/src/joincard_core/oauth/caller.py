@@ -1,0 +1,39 @@
+"""Who is calling the API, and what its token lets it ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from joincard_core.oauth.authorization_details import Details
+from joincard_core.oauth.errors import InsufficientAuthorization
+from joincard_core.oauth.sender_constraint import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whose request this is. ``token_id`` is the ``jti`` of its token, ``binding`` what it is bound to.
+
+    ``details`` and ``services`` narrow what may be asked; empty ones do not. ``person_id`` is the holder who
+    signed in: such a token is for this holder's cards alone.
+    """
+
+    client_id: str
+    provider_id: str
+    token_id: str
+    binding: Binding
+    sub: str = ""
+    scopes: frozenset[str] = frozenset()
+    details: Details = ()
+    services: tuple[str, ...] = ()
+    person_id: str | None = field(default=None, repr=False)
+
+    def require(self, service: str, city: str) -> None:
+        """Raises ``InsufficientAuthorization`` unless the token covers this service in this city."""
+        if self.details and not any(each.covers(service, city) for each in self.details):
+            raise InsufficientAuthorization(
+                "The authorization_details of the token do not cover this service in this city."
+            )
+        if self.services and not any(
+            service == each or service.startswith(each + ".") for each in self.services
+        ):
+            raise InsufficientAuthorization("This client is not registered for this service.")

@@ -1,0 +1,81 @@
+"""The endpoints of the authorization server, joined: what they share is made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from joincard_core.clock import Clock
+from joincard_core.keys import KeyRing, Vault
+from joincard_core.oauth.access_token import AccessTokens
+from joincard_core.oauth.authorization import AuthorizationEndpoint
+from joincard_core.oauth.authorization_details import Offered
+from joincard_core.oauth.bearer import Bearer
+from joincard_core.oauth.certificate_chain import Anchors
+from joincard_core.oauth.client_authentication import ClientAuthentication
+from joincard_core.oauth.id_token import IdTokens
+from joincard_core.oauth.introspection import IntrospectionEndpoint
+from joincard_core.oauth.nonce import Nonces
+from joincard_core.oauth.pushed import PushedEndpoint
+from joincard_core.oauth.registration import Registrations
+from joincard_core.oauth.remote_keys import RemoteKeys
+from joincard_core.oauth.response import Responses
+from joincard_core.oauth.revocation import RevocationEndpoint
+from joincard_core.oauth.sender_constraint import SenderConstraint
+from joincard_core.oauth.token import TokenEndpoint
+from joincard_core.settings import Settings
+from joincard_core.storage import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """One of each. ``nonces`` are what DPoP proofs may have to carry."""
+
+    bearer: Bearer
+    token: TokenEndpoint
+    pushed: PushedEndpoint
+    authorization: AuthorizationEndpoint
+    introspection: IntrospectionEndpoint
+    revocation: RevocationEndpoint
+    registrations: Registrations
+    nonces: Nonces
+
+    @classmethod
+    def of(
+        cls,
+        database: Database,
+        keys: KeyRing,
+        vault: Vault,
+        offered: Offered,
+        settings: Settings,
+        clock: Clock,
+    ) -> Endpoints:
+        """The endpoints over this ground. ``offered`` tells which services there are."""
+        issuer = settings.issuer
+        tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
+        nonces = Nonces(vault, settings.proof_nonce)
+        constraint = SenderConstraint(issuer, settings.proof_leeway, nonces)
+        clients = ClientAuthentication(
+            database,
+            RemoteKeys(database, settings, clock),
+            Anchors.of_file(settings.client_ca_file),
+            settings,
+        )
+        return cls(
+            bearer=Bearer(database, tokens, nonces, settings, clock),
+            token=TokenEndpoint(
+                database,
+                clients,
+                constraint,
+                tokens,
+                IdTokens(issuer, settings.token_lifetime, keys),
+                offered,
+                settings,
+                clock,
+            ),
+            pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock),
+            authorization=AuthorizationEndpoint(database, vault, Responses(issuer, keys), settings, clock),
+            introspection=IntrospectionEndpoint(database, clients, tokens, keys, clock),
+            revocation=RevocationEndpoint(database, clients, tokens, clock),
+            registrations=Registrations(database, settings, clock),
+            nonces=nonces,
+        )

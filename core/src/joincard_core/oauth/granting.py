@@ -1,0 +1,36 @@
+"""What the token endpoint hands to a grant, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from joincard_core.oauth.access_token import AccessTokens
+from joincard_core.oauth.authorization_details import Offered
+from joincard_core.oauth.errors import OAuthError
+from joincard_core.oauth.issue import Issue
+from joincard_core.oauth.model import Client
+from joincard_core.oauth.sender_constraint import Binding
+from joincard_core.settings import Settings
+from joincard_core.storage import Tx
+
+Refusal: TypeAlias = OAuthError
+"""A refusal whose traces stay: the transaction commits, then the error is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """One request for a token: what was sent, by which client, with which proof of possession."""
+
+    sent: Mapping[str, str] = field(repr=False)
+    client: Client
+    binding: Binding
+    now: datetime
+    settings: Settings
+    tokens: AccessTokens
+    offered: Offered
+
+
+Grantor: TypeAlias = Callable[[Tx, Granting], Issue | Refusal]

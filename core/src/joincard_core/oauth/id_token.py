@@ -1,0 +1,50 @@
+"""ID tokens (OpenID Connect Core section 2), for clients that asked for the scope ``openid``.
+
+Choices: the holder is named pairwise; nothing of the card is in it, what a service may learn comes with a
+verification.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+
+from joincard_core.keys import KeyRing
+from joincard_core.oauth.issue import Issue
+from joincard_core.oauth.model import Client
+
+SCOPE = "openid"
+
+
+@dataclass(frozen=True, slots=True)
+class IdTokens:
+    """Makes ID tokens. ``lifetime`` is in seconds."""
+
+    issuer: str
+    lifetime: int
+    keys: KeyRing
+
+    def issue(self, issue: Issue, client: Client, access_token: str, now: int) -> str | None:
+        """The ID token that comes with an access token; ``None`` where nobody asked for one."""
+        if SCOPE not in issue.scopes or issue.signed_in is None:
+            return None
+        claims: dict[str, object] = {
+            "iss": self.issuer,
+            "sub": issue.sub,
+            "aud": client.id,
+            "exp": now + self.lifetime,
+            "iat": now,
+            "auth_time": issue.signed_in.auth_time,
+            "acr": issue.signed_in.acr,
+            "amr": list(issue.signed_in.amr),
+            "at_hash": left_half(access_token),
+        }
+        if issue.nonce is not None:
+            claims["nonce"] = issue.nonce
+        return self.keys.sign("token", "JWT", claims, client.metadata.id_token_signed_response_alg)
+
+
+def left_half(token: str) -> str:
+    """``at_hash``: the left half of the SHA-256 hash, as ES256, PS256 and RS256 have it."""
+    return urlsafe_b64encode(sha256(token.encode("ascii")).digest()[:16]).rstrip(b"=").decode("ascii")

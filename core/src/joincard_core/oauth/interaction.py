@@ -1,0 +1,138 @@
+"""One browser on its way through one authorization request: pages, sign-in, decision.
+
+An interaction is opened by two handles: one in the page, one in a cookie, so that neither a copied address
+nor another site's form can act for the holder (RFC 9700 section 4.7 and 4.16).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from joincard_core.oauth import handle
+from joincard_core.oauth.asked import Asked
+from joincard_core.oauth.authorization_details import Details
+from joincard_core.oauth.tables import interactions
+from joincard_core.storage import Tx
+
+FOUND = select(interactions).where(
+    interactions.c.digest == bindparam("digest"),
+    interactions.c.browser_digest == bindparam("browser_digest"),
+    interactions.c.expires_at > bindparam("now"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A holder who proved to be one. ``auth_time`` is in seconds since 1970, ``amr`` as in RFC 8176."""
+
+    person_id: str = field(repr=False)
+    card_id: str = field(repr=False)
+    auth_time: int
+    acr: str
+    amr: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A request that a browser has open. ``handle`` goes into the pages, and nowhere else."""
+
+    handle: str = field(repr=False)
+    request: bytes = field(repr=False)
+    asked: Asked
+    client_name: str
+    client_uri: str | None
+    provider_id: str
+    expires_at: datetime
+    signed_in: SignedIn | None = None
+
+    @property
+    def client_id(self) -> str:
+        """The client that asks."""
+        return self.asked.client_id
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What it asks for."""
+        return self.asked.scopes
+
+    @property
+    def details(self) -> Details:
+        """Which services, in which cities, and why."""
+        return self.asked.details
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the answer goes."""
+        return self.asked.redirect_uri
+
+    @property
+    def login_hint(self) -> str | None:
+        """Whom the client expects."""
+        return self.asked.login_hint
+
+    @property
+    def ui_locales(self) -> tuple[str, ...]:
+        """The languages that the client asked for."""
+        return self.asked.ui_locales
+
+
+def add(tx: Tx, browser: str, opened: Interaction) -> None:
+    """Write a new interaction down."""
+    row = {
+        "digest": handle.digest(opened.handle),
+        "browser_digest": handle.digest(browser),
+        "request_digest": opened.request,
+        "client_id": opened.asked.client_id,
+        "asked": json.dumps(
+            {
+                "asked": opened.asked.to_json(),
+                "client_name": opened.client_name,
+                "client_uri": opened.client_uri,
+                "provider_id": opened.provider_id,
+            }
+        ),
+        "expires_at": opened.expires_at,
+    }
+    tx.execute(insert(interactions), row)
+
+
+def find(tx: Tx, shown: str, browser: str, now: datetime) -> Interaction | None:
+    """The interaction of this page in this browser."""
+    key = {"digest": handle.digest(shown), "browser_digest": handle.digest(browser), "now": now}
+    row = tx.execute(FOUND, key).first()
+    return None if row is None else _interaction(row, shown)
+
+
+def sign_in(tx: Tx, opened: Interaction, signed_in: SignedIn) -> None:
+    """Note who signed in."""
+    mine = interactions.c.digest == handle.digest(opened.handle)
+    tx.execute(update(interactions).where(mine).values(signed_in=json.dumps(asdict(signed_in))))
+
+
+def end(tx: Tx, opened: Interaction) -> None:
+    """Forget every interaction with the same request: it is decided."""
+    tx.execute(delete(interactions).where(interactions.c.request_digest == opened.request))
+
+
+def read_signed_in(members: dict[str, Any]) -> SignedIn:
+    """What was kept of a sign-in."""
+    return SignedIn(**(members | {"amr": tuple(members["amr"])}))
+
+
+def _interaction(row: Any, shown: str) -> Interaction:
+    kept = json.loads(row.asked)
+    return Interaction(
+        handle=shown,
+        request=row.request_digest,
+        asked=Asked.from_json(kept["asked"]),
+        client_name=kept["client_name"],
+        client_uri=kept["client_uri"],
+        provider_id=kept["provider_id"],
+        expires_at=row.expires_at,
+        signed_in=None if row.signed_in is None else read_signed_in(json.loads(row.signed_in)),
+    )

@@ -1,0 +1,35 @@
+"""Proof Key for Code Exchange (RFC 7636), with S256 alone (RFC 9700 section 2.1.1)."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from hmac import compare_digest
+
+from joincard_core.oauth.errors import InvalidGrant, InvalidRequest
+
+METHOD = "S256"
+CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
+
+
+def challenge(sent: Mapping[str, str]) -> str:
+    """The ``code_challenge`` of a request. Raises ``InvalidRequest``."""
+    if sent.get("code_challenge_method") != METHOD or not CHALLENGE.fullmatch(sent.get("code_challenge", "")):
+        raise InvalidRequest(
+            "The request needs code_challenge_method S256 and a code_challenge: the SHA-256 hash of a "
+            "code_verifier, 43 characters of base64url."
+        )
+    return sent["code_challenge"]
+
+
+def verify(sent: Mapping[str, str], code_challenge: str) -> None:
+    """Hold the ``code_verifier`` against the challenge. Raises ``InvalidRequest`` or ``InvalidGrant``."""
+    verifier = sent.get("code_verifier", "")
+    if not VERIFIER.fullmatch(verifier):
+        raise InvalidGrant("The code_verifier is missing, or is not 43 to 128 characters of RFC 7636.")
+    made = urlsafe_b64encode(sha256(verifier.encode("ascii")).digest()).rstrip(b"=").decode("ascii")
+    if not compare_digest(made, code_challenge):
+        raise InvalidGrant("The code_verifier does not belong to the code_challenge of the request.")

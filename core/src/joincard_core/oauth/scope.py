@@ -1,0 +1,27 @@
+"""Scopes (RFC 6749 section 3.3): what a request asks for, within what the client has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from joincard_core.oauth.errors import InvalidScope
+
+SYNTAX = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*")
+OF_A_HOLDER = frozenset({"openid"})
+"""Scopes that mean nothing without a person who signed in."""
+
+
+def granted(sent: Mapping[str, str], allowed: frozenset[str]) -> frozenset[str]:
+    """The scopes asked for, or all that are allowed when none is named. Raises ``InvalidScope``."""
+    if "scope" not in sent:
+        return allowed
+    asked = frozenset(sent["scope"].split(" "))
+    if not SYNTAX.fullmatch(sent["scope"]) or not asked <= allowed:
+        raise InvalidScope(allowed)
+    return asked
+
+
+def text(scopes: frozenset[str]) -> str:
+    """Scopes as the wire has them, in one order."""
+    return " ".join(sorted(scopes))
