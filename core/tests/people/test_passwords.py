@@ -9,12 +9,13 @@ from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from hypothesis import given
 from hypothesis import strategies as st
 from joincard_core.clock import FixedClock
-from joincard_core.keys import KeyErased, MasterKey, Vault
+from joincard_core.keys import KeyErased, Vault
 from joincard_core.people import OWASP, Checked, Identity, PasswordRefused, Passwords, People
-from joincard_core.people.passwords import compared, is_trivial, normalised, require_fit
+from joincard_core.people.passwords import compared, decoy, is_trivial, normalised, require_fit
 from joincard_core.people.store import person_passwords
 from joincard_core.storage import Database
 
@@ -214,6 +215,8 @@ class TestAPersonWithoutAPassword:
         check(database, room, ann, "wrong")
         assert hasher.verified == 2
 
-    def test_has_none_that_is_right(self, master_key: MasterKey, vault: Vault) -> None:
-        decoy = "A decoy, so that nobody is found out by the time an answer takes."
-        assert not Passwords(vault, QUICK).check(None, decoy).right
+    def test_costs_what_a_kept_hash_costs(self) -> None:
+        assert not QUICK.check_needs_rehash(decoy(QUICK))
+        assert not OWASP.check_needs_rehash(decoy(OWASP))
+        with pytest.raises(VerifyMismatchError):  # compared to the end, not refused at its form
+            QUICK.verify(decoy(QUICK), GOOD)

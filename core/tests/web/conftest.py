@@ -19,6 +19,7 @@ from joincard_core.catalogue import Part, Snapshot
 from joincard_core.clock import FixedClock, to_epoch
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import Clients, NewClient
+from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.registry import Accreditation, Provider
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
@@ -29,6 +30,8 @@ from joincard_sdk.services import Service
 from joincard_sdk.texts import Text
 from joserfc import jwt
 from joserfc.jwk import ECKey
+
+from core.tests.web.authorizing import CALLBACK, CLIENT, PASSWORD, Browser, Desk, Page
 
 ISSUER = "https://card.example.cn"
 JIAXING = "330400"
@@ -231,3 +234,37 @@ def system(site: Site) -> System:
 def systems(site: Site) -> Callable[[str], System]:
     """Any client's system by its id."""
     return lambda client: System(site, client)
+
+
+@pytest.fixture
+def desk(site: Site, enrol: Any) -> Desk:
+    metadata = ClientMetadata(redirect_uris=(CALLBACK,), grant_types=("authorization_code",))
+    new = NewClient(CLIENT, "jiaxing-first", "Portal", {"keys": [KEY.as_dict(private=False)]})
+    clients = Clients(site.database, site.clock)
+    for each, name in ((CLIENT, "Portal"), ("marked", "<script>alert(1)</script> & “Söhne”")):
+        clients.add(
+            NewClient(each, new.provider_id, name, new.jwks, frozenset({"openid", "verify"}), None, metadata)
+        )
+    passwords = site.app.extensions["joincard"].sign_in._passwords
+    hashed, person = passwords.hashed(PASSWORD), enrol.show("ann").person
+    with site.database.write() as tx:
+        passwords.keep(tx, person, hashed, site.clock.now())
+    return Desk(site)
+
+
+@pytest.fixture
+def ann(desk: Desk) -> Browser:
+    """Ann's browser."""
+    return desk.browser()
+
+
+@pytest.fixture
+def asking(desk: Desk, ann: Browser) -> Page:
+    """The sign-in page in Ann's browser."""
+    return ann.begin(desk.push())
+
+
+@pytest.fixture
+def deciding(desk: Desk, ann: Browser, asking: Page) -> Page:
+    """The consent page in Ann's browser."""
+    return ann.press(asking, "sign-in", **desk.typed)

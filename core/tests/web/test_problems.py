@@ -32,6 +32,7 @@ LOCAL_CODES = {
     "storage.migration-needed",
     "storage.unsafe",
     "presentation.number-taken",
+    "sign-in.error",
 }
 
 

@@ -7,7 +7,9 @@ erased leaves no hash behind. Hashing takes long on purpose, so nothing here has
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -83,7 +85,7 @@ class Passwords:
     def __init__(self, vault: Vault, hasher: PasswordHasher = OWASP) -> None:
         self._vault = vault
         self._hasher = hasher
-        self._decoy = hasher.hash("A decoy, so that nobody is found out by the time an answer takes.")
+        self._decoy = decoy(hasher)
 
     def hashed(self, password: str, apart_from: Iterable[str] = ()) -> str:
         """The hash of a new password, ``apart_from`` the holder's numbers. Raises ``PasswordRefused``."""
@@ -134,6 +136,16 @@ class Passwords:
 
     def _sealed(self, tx: Tx, person: str, hashed: str) -> bytes:
         return self._vault.key(tx, person).seal(place_of(person), hashed.encode())
+
+
+def decoy(hasher: PasswordHasher) -> str:
+    """A hash of nothing, which costs as much to compare with: no answer's time tells which cards exist."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(length)).rstrip(b"=").decode()
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${digest}"
 
 
 def normalised(password: str) -> str:

@@ -88,6 +88,15 @@ class MethodNotAllowed(RequestError):
         super().__init__(f"This address takes {', '.join(self.allowed)}.")
 
 
+class ForeignForm(RequestError):
+    """A form that was not sent by a page of this authority: another site cannot act for a holder."""
+
+    code = "request.foreign-form"
+
+    def __init__(self) -> None:
+        super().__init__("This form was sent from another site. Open the page here, and send it from there.")
+
+
 class IdempotencyKeyMissing(RequestError):
     """A request that changes something needs an Idempotency-Key, so that it can be repeated safely."""
 

@@ -1,0 +1,233 @@
+"""The pages behind the authorization endpoint (RFC 6749 section 3.1): sign in, agree, go back.
+
+The addresses of these pages are for the holder's browser alone. Every form is answered with a redirect, so
+that nothing is sent twice when a page is loaded again, and every failure with a page in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, render_template, request
+from joincard_sdk.places import CITIES
+from werkzeug.exceptions import HTTPException
+
+from joincard_core.clock import to_epoch
+from joincard_core.errors import JoincardError
+from joincard_core.oauth import (
+    AUTHORIZATION_PATH,
+    Answer,
+    AuthorizationEndpoint,
+    Interaction,
+    InvalidRequest,
+    OAuthError,
+    SignedIn,
+    form_parameters,
+)
+from joincard_core.signing_in import Keyed, SignInError
+from joincard_core.web.bodies import raw
+from joincard_core.web.errors import MethodNotAllowed, Unexpected
+from joincard_core.web.failures import note
+from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
+from joincard_core.web.pages.consent import permissions, wishes
+from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
+from joincard_core.web.parts import parts
+from joincard_core.web.problems import problem
+
+SIGN_IN = f"{AUTHORIZATION_PATH}/sign-in"
+CONSENT = f"{AUTHORIZATION_PATH}/consent"
+FORM = "application/x-www-form-urlencoded"
+BOTH = ("GET", "POST")
+View = Callable[[], Response]
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    for rule, view in ((AUTHORIZATION_PATH, authorize), (SIGN_IN, sign_in), (CONSENT, consent)):
+        app.add_url_rule(rule, view.__name__, in_words(view), methods=BOTH)
+
+
+def in_words(view: View) -> View:
+    """Answer every failure of a view: at the client where that is safe, with a page everywhere else."""
+
+    @wraps(view)
+    def wrapper() -> Response:
+        try:
+            if request.method not in BOTH:  # HEAD comes with GET, and must begin nothing
+                raise MethodNotAllowed(BOTH)
+            return view()
+        except JoincardError as error:
+            return refused(error)
+        except HTTPException:
+            raise
+        except Exception as error:
+            note(error)
+            return refused(Unexpected())
+
+    return wrapper
+
+
+def authorize() -> Response:
+    """Begin: check the client's request, and lead its holder to the first page."""
+    begun = authorization().begin(asked(), browser() or None)
+    response = see(SIGN_IN, begun.interaction)
+    recognise(response, begun.browser)
+    return response
+
+
+def sign_in() -> Response:
+    """Ask for card and password; ``another`` asks again after a sign-in."""
+    if request.method == "GET":
+        sent = asked()
+        found = opened(sent)
+        return sign_in_page(found, sent) if "another" in sent or not found.signed_in else see(CONSENT, found)
+    sent = entered()
+    found = opened(sent)
+    if sent.get("action") == "cancel":
+        return leave(authorization().deny(found.handle, browser()))
+    try:
+        signed_in = signed_in_by(sent)
+    except SignInError as error:
+        return sign_in_page(found, sent, error)
+    authorization().sign_in(found.handle, browser(), signed_in)
+    return see(CONSENT, found, sent.get("lang", ""))
+
+
+def consent() -> Response:
+    """Say who asks for what, and take the decision."""
+    sent = asked() if request.method == "GET" else entered()
+    found = opened(sent)
+    if request.method == "POST" and sent.get("action") == "deny":
+        return leave(authorization().deny(found.handle, browser()))
+    if found.signed_in is None:
+        return see(SIGN_IN, found, sent.get("lang", ""))
+    if request.method == "GET":
+        return consent_page(found, sent)
+    if sent.get("action") != "approve":
+        raise InvalidRequest("The action must be approve or deny.")
+    parts().sign_in.require_good(found.signed_in.card_id)
+    return leave(authorization().approve(found.handle, browser()))
+
+
+def signed_in_by(sent: Mapping[str, str]) -> SignedIn:
+    """Who signs in with these fields, in the words of the flow. Raises ``SignInError``."""
+    found = parts().sign_in.with_password(
+        Keyed(
+            region=sent.get("region", ""),
+            number=sent.get("number", ""),
+            password=sent.get("password", ""),
+            address=request.remote_addr or "",
+        )
+    )
+    return SignedIn(found.person_id, found.card_id, to_epoch(found.auth_time), found.acr, found.amr)
+
+
+def authorization() -> AuthorizationEndpoint:
+    """The story behind these pages."""
+    return parts().authorization
+
+
+def asked() -> Mapping[str, str]:
+    """The parameters of a request, each once. Raises ``InvalidRequest``."""
+    if request.method == "POST":
+        return form_parameters(request.content_type or "", raw(request))
+    return form_parameters(FORM, request.query_string)
+
+
+def entered() -> Mapping[str, str]:
+    """The fields of a form of ours. Raises ``ForeignForm`` or ``InvalidRequest``."""
+    require_own_form()
+    return form_parameters(request.content_type or "", raw(request))
+
+
+def opened(sent: Mapping[str, str]) -> Interaction:
+    """The interaction that a page belongs to. Raises ``InteractionUnknown``."""
+    return authorization().interaction(sent.get("interaction", ""), browser())
+
+
+def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError | None = None) -> Response:
+    """The page that asks for card and password, with what was wrong. The password is never sent back."""
+    language = language_of(sent.get("lang", ""), found.asked.ui_locales)
+    field = getattr(error, "field", "") or ("number" if error else "")
+    shown = {
+        "cities": CITIES.values(),
+        "region": sent.get("region", "")[:100],
+        "number": sent.get("number", "")[:100],
+        "error": sentence_of(error, language) if error else "",
+        "wrong": field,
+        "here": SIGN_IN,
+    }
+    response = page("sign_in.html", found, language, **shown)
+    if error is not None:
+        told = problem(error, parts().settings.issuer, g.request_id)
+        g.code, response.status_code = error.code, told.status
+        response.headers.update(told.headers)
+    return response
+
+
+def consent_page(found: Interaction, sent: Mapping[str, str]) -> Response:
+    """The page that says who asks for what."""
+    language = language_of(sent.get("lang", ""), found.asked.ui_locales)
+    return page(
+        "consent.html",
+        found,
+        language,
+        wishes=wishes(found.asked.details, language),
+        permissions=permissions(found.asked.scopes, language),
+        days=parts().settings.grant_lifetime,
+        here=CONSENT,
+        sign_in=SIGN_IN,
+    )
+
+
+def page(template: str, found: Interaction, language: Language, **shown: Any) -> Response:
+    """A page of this interaction, in a language."""
+    text = render_template(
+        template, found=found, t=words(language), lang=language, tag=TAGS[language], **shown
+    )
+    return Response(text, headers={"Content-Security-Policy": policy(found.asked.redirect_uri)})
+
+
+def see(path: str, found: Interaction, lang: str = "") -> Response:
+    """Lead the browser to a page of the interaction (RFC 9110 section 15.4.4)."""
+    chosen = {"lang": lang} if lang in TAGS else {}
+    return Response(
+        status=303, headers={"Location": f"{path}?{urlencode({'interaction': found.handle, **chosen})}"}
+    )
+
+
+def leave(answer: Answer) -> Response:
+    """Take the answer to the client: by a redirect, or by a form (OAuth 2.0 Form Post Response Mode)."""
+    if answer.method == "redirect":
+        return Response(status=303, headers={"Location": answer.uri})
+    language = language_of("", ())
+    text = render_template(
+        "form_post.html", answer=answer, t=words(language), lang=language, tag=TAGS[language]
+    )
+    return Response(text, headers={"Content-Security-Policy": policy(answer.uri, script=True)})
+
+
+def refused(error: JoincardError) -> Response:
+    """A failure: told to the client where that is safe, else to the holder; nothing sent is shown."""
+    if isinstance(error, OAuthError) and isinstance(error.answer, Answer):
+        g.code = error.code
+        return leave(error.answer)
+    told = problem(error, parts().settings.issuer, g.request_id)
+    g.code = told.code
+    if told.status == 500 and not isinstance(error, Unexpected):
+        note(error)
+    status = 400 if isinstance(error, OAuthError) and told.status in (401, 403) else told.status
+    text = render_template(
+        "authorization_refused.html",
+        code=told.code,
+        registered=error.error if isinstance(error, OAuthError) else "",
+        sentence=told.members["detail"],
+    )
+    response = Response(text, status)
+    response.headers.update(
+        {name: told.headers[name] for name in ("Retry-After", "Allow") if name in told.headers}
+    )
+    return response

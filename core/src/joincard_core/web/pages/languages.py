@@ -1,0 +1,104 @@
+"""The two languages of the pages on which a holder decides, and every word on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from flask import request
+from joincard_sdk.texts import Text
+
+from joincard_core.errors import JoincardError
+
+Language = Literal["en", "zh"]
+TAGS: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
+
+WORDS: Mapping[str, Text] = {
+    "authority": Text("authority", "认证服务"),
+    "skip": Text("Skip to the content", "跳到正文"),
+    "language": Text("Language", "语言"),
+    "sign_in": Text("Sign in with your card", "使用您的卡登录"),
+    "asked_by": Text("You were sent here by", "您从以下单位转来："),
+    "system": Text("System of", "所属单位："),
+    "region": Text("City that issued the card", "发卡城市"),
+    "region_hint": Text("Six digits, such as 330400 for Jiaxing.", "六位代码，例如嘉兴为 330400。"),
+    "number": Text("Card number", "卡号"),
+    "number_hint": Text("6 to 24 digits and letters, as on the card.", "卡面上的 6 至 24 位数字和字母。"),
+    "password": Text("Password", "密码"),
+    "password_hint": Text("It stays here: nobody else is told.", "密码仅在此处使用，不会告知他人。"),
+    "go_on": Text("Sign in", "登录"),
+    "cancel": Text("Cancel", "取消"),
+    "not_signed_in": Text("You are not signed in", "未能登录"),
+    "decide": Text("Do you agree?", "您同意吗？"),
+    "wants": Text("asks to use your card as follows.", "请求按以下方式使用您的卡。"),
+    "what": Text("What it may do", "允许的操作"),
+    "services": Text("For these services", "涉及的服务"),
+    "cities": Text("In these cities", "涉及的城市"),
+    "every_city": Text("Everywhere the services are delivered", "服务覆盖的所有城市"),
+    "all_cities": Text("All cities", "全部城市"),
+    "purpose": Text("For what, in its own words", "对方说明的用途"),
+    "how_long": Text("For how long", "有效期"),
+    "days": Text("{} days at most", "最长 {} 天"),
+    "approve": Text("Agree", "同意"),
+    "deny": Text("Do not agree", "不同意"),
+    "other_card": Text("Use another card", "使用其他卡"),
+    "not_agreed": Text(
+        "If you do not agree, it learns nothing about you.", "如不同意，对方不会得知任何信息。"
+    ),
+    "leave": Text("Go back to the provider", "返回服务单位"),
+    "leave_why": Text("Press the button if nothing happens.", "如页面没有自动跳转，请点击按钮。"),
+    "continue": Text("Continue", "继续"),
+}
+SCOPES: Mapping[str, Text] = {
+    "openid": Text(
+        "Recognise you when you come back, by a name that no other provider is told.",
+        "在您再次访问时识别您；所用标识不会告知其他单位。",
+    ),
+    "verify": Text(
+        "Ask whether your card may use a service, and at what price.",
+        "查询您的卡能否使用某项服务以及费用。",
+    ),
+}
+STATUSES: Mapping[str, str] = {"lost": "已挂失", "expired": "已过期", "cancelled": "已注销"}
+REFUSALS: Mapping[str, str] = {
+    "sign-in.refused": "卡片或密码不正确。请核对城市、卡号和密码。",
+    "sign-in.too-many": "尝试次数过多，请在 {retry_after} 秒后重试。",
+    "sign-in.card-at-its-end": "此卡{status}，不能用于登录。请使用您的其他卡。",
+    "sign-in.malformed region": "请填写发卡城市的六位代码，例如 330400。",
+    "sign-in.malformed number": "卡号为 6 至 24 位数字和字母。",
+    "sign-in.malformed password": "请输入此卡持卡人的密码。",
+}
+
+
+def words(language: Language) -> dict[str, str]:
+    """Every word in one language."""
+    return {name: said(text, language) for name, text in WORDS.items()}
+
+
+def said(text: Text, language: Language) -> str:
+    """A text in a language."""
+    return text.zh if language == "zh" else text.en
+
+
+def language_of(chosen: str, ui_locales: Iterable[str]) -> Language:
+    """What the holder chose, else what the client asked for (``ui_locales``), else what the browser says."""
+    for tag in (chosen, *ui_locales, *request.accept_languages.values()):
+        match tag.partition("-")[0].lower():
+            case "zh":
+                return "zh"
+            case "en":
+                return "en"
+    return "en"
+
+
+def sentence_of(error: JoincardError, language: Language) -> str:
+    """Why a sign-in failed, in a language. What has no Chinese sentence is told in English."""
+    field = getattr(error, "field", "")
+    written = REFUSALS.get(f"{error.code} {field}" if field else error.code)
+    if language == "en" or written is None:
+        return error.sentence
+    parts: dict[str, Any] = {
+        "retry_after": getattr(error, "retry_after", ""),
+        "status": STATUSES.get(getattr(error, "status", ""), ""),
+    }
+    return written.format(**parts)
