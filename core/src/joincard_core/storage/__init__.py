@@ -9,6 +9,7 @@ from joincard_core.storage.database import Database
 from joincard_core.storage.durability import durability_faults
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy, MigrationNeeded, UnsafeDatabase
 from joincard_core.storage.migrating import current, head, migrate, require_head
+from joincard_core.storage.prepared import Prepared
 from joincard_core.storage.tables import Instant, Tx, metadata, new_id
 from joincard_core.storage.waiting import one_wait
 
@@ -18,6 +19,7 @@ __all__ = [
     "DatabaseBusy",
     "Instant",
     "MigrationNeeded",
+    "Prepared",
     "Tx",
     "UnsafeDatabase",
     "create_sqlite",

@@ -21,6 +21,7 @@ from joincard_core.settings import Settings
 from joincard_core.storage.connecting import engine_for, limits_of, wait_in_postgresql, wait_in_sqlite
 from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
 from joincard_core.storage.place import Place
+from joincard_core.storage.prepared import drive
 from joincard_core.storage.tables import Tx
 from joincard_core.storage.waiting import Turns
 
@@ -126,7 +127,7 @@ def begin_sqlite(tx: Connection) -> None:
     again = options.get("joincard_again", bool)
     while True:
         try:
-            tx.exec_driver_sql("BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
+            drive(tx, "BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
         except DBAPIError as error:
             if not is_busy(error) or not again():
                 raise
