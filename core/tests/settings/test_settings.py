@@ -67,6 +67,9 @@ class TestTheStart:
         [
             ("JOINCARD_ISSUER", "http://card.example.cn"),
             ("JOINCARD_DEBUG", "1"),
+            ("JOINCARD_TLS_TERMINATORS", "10.0.0.5/32 0.0.0.0/0"),
+            ("JOINCARD_TLS_TERMINATORS", "::/0"),
+            ("JOINCARD_PRIVATE_ADDRESSES", "1"),
             ("FLASK_DEBUG", "1"),
             ("AUTHLIB_INSECURE_TRANSPORT", "true"),
             ("JOINCARD_DATABASE_URL", "sqlite:///:memory:"),
@@ -88,6 +91,11 @@ class TestTheStart:
             ("JOINCARD_ISSUER", "https://"),
             ("JOINCARD_DATABASE_URL", "mysql://db/joincard"),
             ("JOINCARD_DEMO", "perhaps"),
+            ("JOINCARD_TLS_TERMINATORS", "10.0.0.5/8"),
+            ("JOINCARD_TLS_TERMINATORS", "his.example.cn"),
+            ("JOINCARD_CLIENT_CERTIFICATE_HEADER", "Client Cert"),
+            ("JOINCARD_CLIENT_CERTIFICATE_HEADER", "Client_Cert"),
+            ("JOINCARD_CLIENT_CERTIFICATE_HEADER", "authorization"),
         ],
     )
     def test_stops_for_a_setting_that_cannot_be_read(self, name: str, value: str) -> None:
@@ -98,6 +106,13 @@ class TestTheStart:
         assert Settings.from_environment(DEMO).issuer == "http://localhost:8000"
         with pytest.raises(UnsafeSetting, match="JOINCARD_ISSUER"):
             Settings.from_environment(DEMO | {"JOINCARD_ISSUER": "http://card.example.cn"})
+
+    def test_allows_keys_at_private_addresses_in_the_demo(self) -> None:
+        assert Settings.from_environment(DEMO | {"JOINCARD_PRIVATE_ADDRESSES": "1"}).private_addresses is True
+
+    def test_takes_the_networks_of_several_terminators(self) -> None:
+        networks = {"JOINCARD_TLS_TERMINATORS": "10.0.0.5/32 fd00::/8"}
+        assert Settings.from_environment(SAFE | networks).tls_terminators == "10.0.0.5/32 fd00::/8"
 
     def test_allows_debug_in_the_demo(self) -> None:
         assert Settings.from_environment(DEMO | {"JOINCARD_DEBUG": "on", "FLASK_DEBUG": "1"}).debug is True
