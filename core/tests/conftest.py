@@ -53,6 +53,12 @@ class PostgresqlServer:
         self._create(name, "template")
         return name
 
+    def empty(self) -> str:
+        """The name of a new database without tables."""
+        name = f"test_{next(NUMBERS)}"
+        self._create(name, "template1")
+        return name
+
     def drop(self, name: str) -> None:
         """Remove a database, and whoever is still connected to it."""
         self._admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
