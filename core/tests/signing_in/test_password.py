@@ -67,6 +67,22 @@ class TestAHolder:
             == refusal(sign_in, keyed(number=enrol.number("ben")))  # who has no password
         )
 
+    def test_is_looked_up_by_the_same_queries_whatever_is_wrong(
+        self, sign_in: SignIn, ann: Shown, keyed: Typed, enrol: Any, seen_queries: Any
+    ) -> None:
+        enrol(enrol.line("ben"))
+        refusal(sign_in, keyed(number="A9999990"))  # the first one of all also tidies up
+        asked = []
+        for typed in (
+            keyed(password="wrong"),
+            keyed(number="A9999999"),
+            keyed(number=enrol.number("ben")),
+        ):
+            with seen_queries() as seen:
+                refusal(sign_in, typed)
+            asked.append(seen)
+        assert asked[0] == asked[1] == asked[2]
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [

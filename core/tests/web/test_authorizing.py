@@ -114,6 +114,8 @@ class TestSigningInWrongly:
         again = ann.press(asking, "sign-in", **{**desk.typed, "password": "wrong-secret"})
         assert again.shown.fields["number"] == desk.number
         assert again.shown.fields["password"] == ""
+        for name in ("number", "password"):
+            assert "error" in again.shown.ids[name]["aria-describedby"].split()
         assert "wrong-secret" not in again.body
         assert ann.press(again, "sign-in", **desk.typed).shown.ids.keys() >= {"approve", "deny"}
 

@@ -164,7 +164,7 @@ class TestTheLanguage:
         wrong = ann.press(chinese, "sign-in", **{**desk.typed, "password": "wrong"})
         assert "卡片或密码不正确" in wrong.shown.text
         deciding = ann.press(wrong, "sign-in", **desk.typed)
-        for told in ("您同意吗？", "服务trial.plain.flat", "嘉兴", "最长 90 天", "Your visit."):
+        for told in ("您同意吗？", "服务trial.plain.flat", "嘉兴市、上海市", "最长 90 天", "Your visit."):
             assert told in deciding.shown.text, told
         english = ann.get(deciding.shown.ids["lang-en"]["href"])
         assert "Do you agree?" in english.shown.text

@@ -75,7 +75,7 @@ class SignIn:
             throttle.admit(tx, attempt, now)
             self._prune(tx, now)
             shown = self._credentials.read(tx, number, now.astimezone(SHANGHAI).date())
-            return shown, None if shown is None else self._passwords.of(tx, shown.person)
+            return shown, self._passwords.of(tx, None if shown is None else shown.person)
 
     def _status(self, tx: Tx, card_id: str, now: datetime) -> Status:
         return Status(str(self._cards.facts(tx, card_id, frozenset({STATUS}), now)[STATUS]))

@@ -27,7 +27,7 @@ from joincard_core.oauth import (
     SignedIn,
     form_parameters,
 )
-from joincard_core.signing_in import Keyed, SignInError
+from joincard_core.signing_in import Keyed, SignInError, SignInMalformed
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.failures import note
@@ -151,13 +151,13 @@ def opened(sent: Mapping[str, str]) -> Interaction:
 def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError | None = None) -> Response:
     """The page that asks for card and password, with what was wrong. The password is never sent back."""
     language = language_of(sent.get("lang", ""), found.asked.ui_locales)
-    field = getattr(error, "field", "") or ("number" if error else "")
+    wrong = (error.field,) if isinstance(error, SignInMalformed) else ("number", "password") if error else ()
     shown = {
         "cities": CITIES.values(),
         "region": sent.get("region", "")[:100],
         "number": sent.get("number", "")[:100],
         "error": sentence_of(error, language) if error else "",
-        "wrong": field,
+        "wrong": wrong,
         "here": SIGN_IN,
     }
     response = page("sign_in.html", found, language, **shown)
