@@ -34,6 +34,7 @@ class Asker:
 
     client_id: str
     provider_id: str
+    person_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

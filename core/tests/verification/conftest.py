@@ -40,6 +40,7 @@ class Caller:
 
     client_id: str = "his-1"
     provider_id: str = "jiaxing-first"
+    person_id: str | None = None
 
 
 def service(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.errors import InsufficientAuthorization
+from joincard_core.oauth.model import covers
 from joincard_core.oauth.sender_constraint import Binding
 
 
@@ -33,7 +34,5 @@ class Caller:
             raise InsufficientAuthorization(
                 "The authorization_details of the token do not cover this service in this city."
             )
-        if self.services and not any(
-            service == each or service.startswith(each + ".") for each in self.services
-        ):
+        if self.services and not any(covers(scope, service) for scope in self.services):
             raise InsufficientAuthorization("This client is not registered for this service.")

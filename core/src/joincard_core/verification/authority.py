@@ -23,6 +23,7 @@ from joincard_core.verification.deciding import decided
 from joincard_core.verification.errors import (
     CardUnknown,
     NotAccredited,
+    NotTheHolders,
     ProbingLimit,
     VerificationError,
     VerificationUnknown,
@@ -141,6 +142,8 @@ class Authority:
         """One transaction. An error that must be counted is returned, so that the count is committed."""
         rooms, asked, caller = self._rooms, question.asked, question.asker
         shown = rooms.credentials.read(tx, asked.presentation, question.today)
+        if caller.person_id is not None and (shown is None or shown.person != caller.person_id):
+            return NotTheHolders()
         subject = f"{shown.card}:{caller.provider_id}" if shown else ""
         stands = keeping.look_up(tx, rooms, caller, asked.idempotency_key, subject)
         if stands.kept is not None:

@@ -20,6 +20,15 @@ class NotAccredited(VerificationError):
         super().__init__(f"This provider is not accredited for {service} in {city}.")
 
 
+class NotTheHolders(VerificationError):
+    """A token that a holder gave is for this holder's cards, and another one was shown, or none that exists."""
+
+    code = "verification.not-the-holders"
+
+    def __init__(self) -> None:
+        super().__init__("This token is for the cards of the holder who signed in, and of nobody else.")
+
+
 class FactRefused(VerificationError):
     """A fact of the request cannot be taken. ``fact`` is its name."""
 

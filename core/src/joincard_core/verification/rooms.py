@@ -27,6 +27,10 @@ class Asker(Protocol):
     def provider_id(self) -> str:
         """The provider it asks for."""
 
+    @property
+    def person_id(self) -> str | None:
+        """The holder who signed in and let it ask, and whose cards alone it may ask about, if there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -28,6 +28,8 @@ SERVICE = (
     "service.not-covered",
     "service.not-in-force",
     "provider.not-accredited",
+    "oauth.insufficient-authorization",
+    "verification.not-the-holders",
 )
 SENT = ("fact.unknown", "fact.mistyped", "fact.not-yours", "fact.not-read", "use.ledger-only", "use.mistyped")
 PRICE = ("fee.no-tariff", "fee.basis-missing")
@@ -60,6 +62,7 @@ def verify(caller: Caller, key: str, asked: Mapping[str, Any]) -> Response:
     A refusal is an answer, with the same status and a receipt. The same `Idempotency-Key` with the same body
     gives the same answer again and counts nothing twice.
     """
+    caller.require(asked["service"], asked["city"])
     shown = CardNumber(**asked["presentation"])
     facts, use = asked.get("facts", {}), asked.get("use", {})
     question = VerificationAsked(asked["service"], asked["city"], shown, key, request.get_data(), facts, use)
