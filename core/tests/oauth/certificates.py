@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from joincard_core.clock import SHANGHAI
 from joincard_core.oauth import Client, ClientCertificate, ClientMetadata
+from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)
 DAY = timedelta(days=1)
@@ -99,6 +101,22 @@ def self_signed(key: PrivateKey, ends: datetime = NOW + DAY) -> ClientCertificat
 def shown(certificate: x509.Certificate) -> ClientCertificate:
     """The certificate as it comes out of a request."""
     return ClientCertificate.of(certificate.public_bytes(Encoding.DER))
+
+
+def public_jwk(key: PrivateKey) -> dict[str, object]:
+    """The public key as a JWK."""
+    public = key.public_key()
+    kind: type[Key] = ECKey
+    if isinstance(public, rsa.RSAPublicKey):
+        kind = RSAKey
+    elif isinstance(public, ed25519.Ed25519PublicKey):
+        kind = OKPKey
+    return dict(kind.import_key(public).as_dict(private=False))  # type: ignore[arg-type]  # of its own kind
+
+
+def x5c(*certificates: ClientCertificate) -> dict[str, object]:
+    """The member of a JWK that holds its certificates."""
+    return {"x5c": [b64encode(certificate.der).decode() for certificate in certificates]}
 
 
 def client(keys: Iterable[object] = (), **metadata: str | None) -> Client:

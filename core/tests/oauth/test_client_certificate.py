@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
@@ -17,12 +16,8 @@ from joincard_core.oauth import Anchors, BadCertificate, ClientCertificate
 from joincard_core.oauth.certificate_keys import certificate_key
 from joincard_core.oauth.client_certificate import LONGEST, authenticates, cause_of, faults
 from joincard_core.oauth.jwk import BadKey
-from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from core.tests.oauth.certificates import DAY, NOW, PrivateKey, client, self_signed
-
-if TYPE_CHECKING:
-    from joserfc.jwk import Key
+from core.tests.oauth.certificates import DAY, NOW, PrivateKey, client, public_jwk, self_signed, x5c
 
 CURVE = ec.generate_private_key(ec.SECP256R1())
 CERTIFICATE = self_signed(CURVE)
@@ -36,17 +31,6 @@ KEYS: dict[str, PrivateKey] = {
     "Ed25519": ed25519.Ed25519PrivateKey.generate(),
 }
 NOBODY = Anchors()
-
-
-def jwk(key: PrivateKey) -> dict[str, object]:
-    kinds: dict[type, type[Key]] = {rsa.RSAPublicKey: RSAKey, ed25519.Ed25519PublicKey: OKPKey}
-    public = key.public_key()
-    kind = next((kind for of, kind in kinds.items() if isinstance(public, of)), ECKey)
-    return dict(kind.import_key(public).as_dict(private=False))  # type: ignore[arg-type]  # of its own kind
-
-
-def x5c(*certificates: ClientCertificate) -> dict[str, object]:
-    return {"x5c": [b64encode(certificate.der).decode() for certificate in certificates]}
 
 
 class TestAHeader:
@@ -118,33 +102,33 @@ class TestASelfSignedCertificate:
 
     def test_authenticates_the_client_that_registered_its_key(self, kind: str) -> None:
         key = KEYS[kind]
-        who = client([jwk(key)], token_endpoint_auth_method=self.METHOD)
+        who = client([public_jwk(key)], token_endpoint_auth_method=self.METHOD)
         assert authenticates(self_signed(key), who, who.jwks, NOW, NOBODY)
 
     def test_authenticates_by_the_certificate_in_x5c_too(self, kind: str) -> None:
         key = KEYS[kind]
-        who = client([jwk(key) | x5c(self_signed(key))], token_endpoint_auth_method=self.METHOD)
+        who = client([public_jwk(key) | x5c(self_signed(key))], token_endpoint_auth_method=self.METHOD)
         assert authenticates(self_signed(key), who, who.jwks, NOW, NOBODY)
 
     def test_authenticates_after_its_end(self, kind: str) -> None:
         key = KEYS[kind]
-        who = client([jwk(key)], token_endpoint_auth_method=self.METHOD)
+        who = client([public_jwk(key)], token_endpoint_auth_method=self.METHOD)
         assert authenticates(self_signed(key, ends=NOW - DAY), who, who.jwks, NOW, NOBODY)
 
     def test_of_another_key_authenticates_nobody(self, kind: str) -> None:
-        others = [jwk(key) for name, key in KEYS.items() if name != kind]
+        others = [public_jwk(key) for name, key in KEYS.items() if name != kind]
         who = client(others, token_endpoint_auth_method=self.METHOD)
         cause = cause_of(self_signed(KEYS[kind]), who, who.jwks, NOW, NOBODY)
         assert cause == "The key of the certificate is none of the client's registered keys."
 
     def test_authenticates_nobody_by_a_key_that_is_for_encryption(self, kind: str) -> None:
-        who = client([jwk(KEYS[kind]) | {"use": "enc"}], token_endpoint_auth_method=self.METHOD)
+        who = client([public_jwk(KEYS[kind]) | {"use": "enc"}], token_endpoint_auth_method=self.METHOD)
         assert not authenticates(self_signed(KEYS[kind]), who, who.jwks, NOW, NOBODY)
 
 
 class TestAClient:
     def test_of_another_method_is_not_authenticated_by_a_certificate(self) -> None:
-        who = client([jwk(CURVE)])
+        who = client([public_jwk(CURVE)])
         assert "private_key_jwt" in cause_of(CERTIFICATE, who, who.jwks, NOW, NOBODY)
 
     def test_without_a_usable_key_is_at_fault(self) -> None:
@@ -154,7 +138,7 @@ class TestAClient:
         )
 
     def test_with_a_usable_key_is_not(self) -> None:
-        who = client([jwk(CURVE)], token_endpoint_auth_method="self_signed_tls_client_auth")
+        who = client([public_jwk(CURVE)], token_endpoint_auth_method="self_signed_tls_client_auth")
         assert faults(who, who.jwks, NOBODY) == ()
         assert faults(client(), {}, NOBODY) == ()
 
@@ -174,20 +158,20 @@ class TestAKeyOfACertificate:
             {"kty": []},
             {"kty": "EC", "crv": "P-256"},
             {"kty": "EC", "crv": ["P-256"], "x": "AA", "y": "AA"},
-            jwk(CURVE) | {"x": "é"},
-            jwk(CURVE) | {"x": jwk(CURVE)["y"]},
-            jwk(CURVE) | {"crv": "P-384"},
-            jwk(KEYS["RSA"]) | {"n": "AQAB"},
-            jwk(KEYS["RSA"]) | {"e": "AA"},
-            jwk(KEYS["RSA"]) | {"n": "A" * 20_000},
-            jwk(KEYS["Ed25519"]) | {"crv": "X25519"},
-            jwk(KEYS["Ed25519"]) | {"x": "AA"},
-            jwk(CURVE) | {"d": "AA"},
-            jwk(CURVE) | {"x5c": []},
-            jwk(CURVE) | {"x5c": "text"},
-            jwk(CURVE) | {"x5c": ["?"]},
-            jwk(CURVE) | {"x5c": ["AAAA"]},
-            jwk(CURVE) | x5c(self_signed(KEYS["P-384"]), CERTIFICATE),
+            public_jwk(CURVE) | {"x": "é"},
+            public_jwk(CURVE) | {"x": public_jwk(CURVE)["y"]},
+            public_jwk(CURVE) | {"crv": "P-384"},
+            public_jwk(KEYS["RSA"]) | {"n": "AQAB"},
+            public_jwk(KEYS["RSA"]) | {"e": "AA"},
+            public_jwk(KEYS["RSA"]) | {"n": "A" * 20_000},
+            public_jwk(KEYS["Ed25519"]) | {"crv": "X25519"},
+            public_jwk(KEYS["Ed25519"]) | {"x": "AA"},
+            public_jwk(CURVE) | {"d": "AA"},
+            public_jwk(CURVE) | {"x5c": []},
+            public_jwk(CURVE) | {"x5c": "text"},
+            public_jwk(CURVE) | {"x5c": ["?"]},
+            public_jwk(CURVE) | {"x5c": ["AAAA"]},
+            public_jwk(CURVE) | x5c(self_signed(KEYS["P-384"]), CERTIFICATE),
         ],
     )
     def test_that_is_malformed_is_refused(self, wrong: object) -> None:
@@ -195,8 +179,13 @@ class TestAKeyOfACertificate:
             certificate_key(wrong)
 
     def test_is_that_of_the_first_certificate(self) -> None:
-        assert certificate_key(jwk(CURVE) | x5c(CERTIFICATE, self_signed(KEYS["P-384"]))) == CERTIFICATE.spki
+        assert (
+            certificate_key(public_jwk(CURVE) | x5c(CERTIFICATE, self_signed(KEYS["P-384"])))
+            == CERTIFICATE.spki
+        )
 
     def test_of_a_certificate_that_says_so_is_the_same(self) -> None:
         loaded = x509.load_pem_x509_certificate(PEM.encode())
-        assert ClientCertificate.of(loaded.public_bytes(Encoding.DER)).spki == certificate_key(jwk(CURVE))
+        assert ClientCertificate.of(loaded.public_bytes(Encoding.DER)).spki == certificate_key(
+            public_jwk(CURVE)
+        )

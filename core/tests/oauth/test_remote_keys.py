@@ -19,7 +19,7 @@ from joincard_core.settings import Settings
 from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import func, select
 
-from core.tests.oauth.certificates import client, self_signed
+from core.tests.oauth.certificates import client, public_jwk, self_signed, x5c
 from core.tests.oauth.servers import answers, serving
 
 if TYPE_CHECKING:
@@ -37,11 +37,7 @@ def published(kid: str) -> dict[str, object]:
     return {**ECKey.generate_key("P-256").as_dict(private=False), "kid": kid}
 
 
-def for_tls() -> dict[str, object]:
-    """A public key that may not sign here, only stand in a certificate."""
-    return dict(ECKey.import_key(TLS_ONLY.public_key()).as_dict(private=False))
-
-
+FOR_TLS = public_jwk(TLS_ONLY)
 ONE, TWO = published("one"), published("two")
 REMOTE = replace(client(), metadata=ClientMetadata(jwks_uri=URI))
 SELF_SIGNED = replace(
@@ -98,7 +94,10 @@ class TestAClientWithoutAnAddress:
         assert publisher.asked == 0
 
     def test_signs_with_none_that_is_for_certificates_alone(self, keys: RemoteKeys) -> None:
-        both = client([for_tls(), ONE], token_endpoint_auth_method="self_signed_tls_client_auth")
+        both = client(
+            [FOR_TLS | x5c(self_signed(TLS_ONLY)), ONE],
+            token_endpoint_auth_method="self_signed_tls_client_auth",
+        )
         assert keys.keys(both, None, "ES256") == {"keys": [ONE]}
         assert keys.keys(both, "two", "ES256") == {"keys": []}
         assert keys.keys(both, None, "") == both.jwks
@@ -114,7 +113,7 @@ class TestKeysAtAnAddress:
 
     def test_are_chosen_by_name_and_algorithm(self, keys: RemoteKeys, publisher: Publisher) -> None:
         rsa = {**RSAKey.generate_key(2048).as_dict(private=False), "kid": "rsa", "alg": "PS256"}
-        publisher.keys = (ONE, TWO, ONE, rsa, for_tls(), {"kty": "oct2"}, "text")
+        publisher.keys = (ONE, TWO, ONE, rsa, FOR_TLS, {"kty": "oct2"}, "text")
         assert found(keys, "two") == [TWO]
         assert found(keys, None) == [ONE, TWO]
         assert found(keys, "rsa", "PS256") == [rsa]
@@ -269,9 +268,9 @@ class TestACertificatesKey:
     ) -> None:
         certificate = self_signed(TLS_ONLY)
         assert keys.keys_of_certificate(SELF_SIGNED, certificate) == {"keys": [ONE]}
-        publisher.keys = (ONE, for_tls())
+        publisher.keys = (ONE, FOR_TLS)
         clock.advance(COOL_DOWN)
-        assert keys.keys_of_certificate(SELF_SIGNED, certificate) == {"keys": [ONE, for_tls()]}
+        assert keys.keys_of_certificate(SELF_SIGNED, certificate) == {"keys": [ONE, FOR_TLS]}
         assert keys.keys(SELF_SIGNED, None, "ES256") == {"keys": [ONE]}
         assert publisher.asked == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -94,6 +94,21 @@ def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:
     if len(frozenset().union(*(key.kids for key in found))) < sum(len(key.kids) for key in found):
         raise ClientMalformed("Two keys of the set are the same, or have the same kid.")
     return found
+
+
+def signing_keys(jwks: Iterable[object]) -> tuple[tuple[ClientKey, object], ...]:
+    """Those that may sign, each with its JWK. A key that occurs twice counts once; others are left out."""
+    found: list[tuple[ClientKey, object]] = []
+    names: set[str] = set()
+    for jwk in jwks:
+        try:
+            key = _client_key(jwk)
+        except ClientMalformed:
+            continue
+        if names.isdisjoint(key.kids):
+            names |= key.kids
+            found.append((key, jwk))
+    return tuple(found)
 
 
 def _client_key(jwk: object) -> ClientKey:

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from collections.abc import Mapping
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from joserfc.jwk import OctKey
+from joserfc.jwk import thumbprint
 
+from joincard_core.oauth.certificate_keys import certificate_key
 from joincard_core.oauth.errors import ClientMalformed
-from joincard_core.oauth.jwk import public_key
-from joincard_core.oauth.model import client_keys
+from joincard_core.oauth.jwk import REQUIRED, BadKey
+from joincard_core.oauth.model import MOST_KEYS, client_keys
 from joincard_core.oauth.registration_errors import InvalidClientMetadata
 
 KEPT = ("kty", "crv", "x", "y", "n", "e", "kid", "use", "alg", "x5c")
 NO_KEYS: Mapping[str, object] = {"keys": []}
-LONGEST_CERTIFICATE = 8_192  # characters
+LONGEST_KID = 256
 LONGEST_CHAIN = 5
 
 
 def key_set(jwks: object) -> Mapping[str, object]:
     """A JWK Set with the members that are used. Raises ``InvalidClientMetadata``."""
-    found: Mapping[str, object] = jwks if isinstance(jwks, Mapping) else {}
     try:
-        client_keys(found)
+        keys = registered_keys(jwks if isinstance(jwks, Mapping) else {})
     except ClientMalformed as error:
         raise InvalidClientMetadata("jwks", error.sentence) from None
-    keys = found["keys"]
-    assert isinstance(keys, list)  # noqa: S101 - client_keys has seen to it
-    for jwk in keys:
-        if "x5c" in jwk and not _is_of_key(jwk):
-            raise InvalidClientMetadata(
-                "jwks", "An x5c is a list of certificates, the first with the key itself."
-            )
     return {"keys": [{name: jwk[name] for name in KEPT if name in jwk} for jwk in keys]}
+
+
+def registered_keys(jwks: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:
+    """The keys of a set. One with ``x5c`` need not be of a kind that signs. Raises ``ClientMalformed``."""
+    listed = jwks.get("keys")
+    keys = listed if isinstance(listed, list) and len(listed) <= MOST_KEYS else []
+    certified = [jwk for jwk in keys if isinstance(jwk, Mapping) and "x5c" in jwk]
+    for jwk in certified:
+        _check_certificates(jwk)
+    others = [jwk for jwk in keys if jwk not in certified]
+    if others or not certified:
+        client_keys({"keys": others})
+    named = [names(jwk) for jwk in keys]
+    if len(frozenset().union(*named)) < sum(len(each) for each in named):
+        raise ClientMalformed("Two keys of the set are the same, or have the same kid.")
+    return tuple(keys)
+
+
+def names(jwk: Mapping[str, object]) -> frozenset[str]:
+    """What a registered key may go by: its ``kid`` and, always, its thumbprint (RFC 7638)."""
+    members = {name: str(jwk[name]) for name in ("kty", *REQUIRED[str(jwk["kty"])])}
+    return frozenset({str(jwk.get("kid") or thumbprint(members)), thumbprint(members)})
 
 
 def holds_certificates(jwks: Mapping[str, object]) -> bool:
@@ -44,21 +55,20 @@ def holds_certificates(jwks: Mapping[str, object]) -> bool:
     return isinstance(keys, list) and any("x5c" in jwk for jwk in keys)
 
 
-def _is_of_key(jwk: Mapping[str, object]) -> bool:
-    """Whether the first certificate is of this very key (RFC 7517 section 4.7)."""
-    chain = jwk["x5c"]
-    if not isinstance(chain, list) or not 1 <= len(chain) <= LONGEST_CHAIN:
-        return False
-    if not all(isinstance(each, str) and len(each) <= LONGEST_CERTIFICATE for each in chain):
-        return False
+def _check_certificates(jwk: Mapping[str, object]) -> None:
+    chain, kid = jwk["x5c"], jwk.get("kid")
+    if (
+        not isinstance(chain, list)
+        or len(chain) > LONGEST_CHAIN
+        or any(type(one) is not str for one in chain)
+    ):
+        raise ClientMalformed(f"An x5c is a list of at most {LONGEST_CHAIN} certificates in base64.")
+    if kid is not None and not (isinstance(kid, str) and 0 < len(kid) <= LONGEST_KID):
+        raise ClientMalformed(f"The kid of a key has from 1 to {LONGEST_KID} characters.")
     try:
-        certificates = [x509.load_der_x509_certificate(b64decode(each, validate=True)) for each in chain]
-        shown = certificates[0].public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    # A key of a kind that the library does not know is a TypeError in some releases.
-    except (binascii.Error, ValueError, TypeError, x509.UnsupportedGeneralNameType):
-        return False
-    key = public_key(jwk)
-    return not isinstance(key, OctKey) and key.as_der(private=False) == shown
+        certificate_key(jwk)
+    except BadKey as error:
+        raise ClientMalformed(str(error)) from None
 
 
 def with_more(jwks: Mapping[str, object], more: Mapping[str, object]) -> Mapping[str, object]:
@@ -70,7 +80,7 @@ def with_more(jwks: Mapping[str, object], more: Mapping[str, object]) -> Mapping
 def without(jwks: Mapping[str, object], kid: str) -> Mapping[str, object]:
     """A set without one key, named by its ``kid`` or thumbprint. Raises ``ClientMalformed``."""
     keys = _listed(jwks)
-    kept = [jwk for jwk, key in zip(keys, client_keys(jwks), strict=True) if kid not in key.kids]
+    kept = [jwk for jwk in keys if kid not in names(jwk)]
     if len(kept) == len(keys):
         raise ClientMalformed(
             "The client has no key of this name. See its keys with: joincard-authority client show."

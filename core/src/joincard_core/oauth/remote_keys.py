@@ -22,11 +22,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from joincard_core.clock import Clock
 from joincard_core.oauth.certificate_keys import certificate_keys
 from joincard_core.oauth.client_certificate import ClientCertificate
-from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS
-from joincard_core.oauth.errors import ClientMalformed, InvalidClient
+from joincard_core.oauth.errors import InvalidClient
 from joincard_core.oauth.fetching import FetchFailed, FetchJson, Reach, fetch_json
 from joincard_core.oauth.jwk import PRIVATE_MEMBERS
-from joincard_core.oauth.model import MOST_KEYS, Client, ClientKey, client_keys
+from joincard_core.oauth.model import MOST_KEYS, Client, ClientKey, signing_keys
 from joincard_core.oauth.tables import remote_keys
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
@@ -173,11 +172,11 @@ class RemoteKeys:
 
 def registered(client: Client, kid: str | None, alg: str) -> Jwks:
     """The registered keys for a signature. Beside them a client may have keys of certificates alone."""
-    if client.metadata.token_endpoint_auth_method not in TLS_AUTH_METHODS:
-        return client.jwks
     keys = client.jwks.get("keys")
-    found = signing_keys(tuple(keys) if isinstance(keys, list) else ())
-    return {"keys": [jwk for key, jwk in found if key.suits(kid, alg)]}
+    listed = tuple(keys) if isinstance(keys, list) else ()
+    if not any("x5c" in jwk for jwk in listed):
+        return client.jwks
+    return {"keys": [jwk for key, jwk in signing_keys(listed) if key.suits(kid, alg)]}
 
 
 def published(jwks: Jwks) -> tuple[object, ...]:
@@ -188,18 +187,3 @@ def published(jwks: Jwks) -> tuple[object, ...]:
     if any(isinstance(jwk, Mapping) and PRIVATE_MEMBERS & set(jwk) for jwk in keys):
         raise FetchFailed("publishes a private key: whoever read it can sign. Make new keys")
     return tuple(keys)
-
-
-def signing_keys(jwks: tuple[object, ...]) -> tuple[tuple[ClientKey, object], ...]:
-    """The keys that may sign, each with its JWK; a key that occurs twice counts once."""
-    found: list[tuple[ClientKey, object]] = []
-    names: set[str] = set()
-    for jwk in jwks:
-        try:
-            (key,) = client_keys({"keys": [jwk]})
-        except ClientMalformed:
-            continue
-        if names.isdisjoint(key.kids):
-            names |= key.kids
-            found.append((key, jwk))
-    return tuple(found)

@@ -10,7 +10,7 @@ from joincard_core.clock import Clock
 from joincard_core.oauth import client_rows, registered_keys, store
 from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientUnknown
-from joincard_core.oauth.model import Client, client_keys
+from joincard_core.oauth.model import Client
 from joincard_core.oauth.registering import Bounds, Registration
 from joincard_core.oauth.registration_errors import KeysElsewhere
 from joincard_core.storage import Database
@@ -42,7 +42,7 @@ class Clients:
         That the provider exists is the caller's to check: the registry is another room.
         """
         if needs_keys_here(new.metadata) or new.jwks.get("keys"):
-            client_keys(new.jwks)
+            registered_keys.registered_keys(new.jwks)
         client = Client(
             id=new.id,
             provider_id=new.provider_id,
