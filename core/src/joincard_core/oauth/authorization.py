@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
 from joincard_core.oauth import authorization_code, grants, handle, interaction, pushed, store
-from joincard_core.oauth.asked import Asked
+from joincard_core.oauth.asked import RESPONSE_MODES, Asked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.errors import (
     AccessDenied,
@@ -128,7 +128,8 @@ class AuthorizationEndpoint:
         request_uri = sent["request_uri"]
         found = pushed.pending(tx, request_uri, client.id)
         if found is None:
-            raise told(InvalidRequestUri("The request_uri is unknown, or another client's."), client)
+            unknown = InvalidRequestUri("The request_uri is unknown, or another client's.")
+            raise told(unknown, client, self._plain(client, sent, unknown))
         asked, expires_at = found
         if expires_at <= now:
             raise self._told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
@@ -140,13 +141,14 @@ class AuthorizationEndpoint:
         return told(error, client, self.responses.refused(asked, client, error, to_epoch(now)))
 
     def _plain(self, client: Client, sent: Mapping[str, str], error: OAuthError) -> Answer | None:
-        """An answer to a request that was not pushed, where its address is the client's own."""
+        """An answer where no pushed request tells the address, and the one sent is the client's own."""
         if sent.get("redirect_uri") not in client.metadata.redirect_uris:
             return None
+        mode = sent.get("response_mode", "query")
         asked = Asked(
             client_id=client.id,
             redirect_uri=sent["redirect_uri"],
-            response_mode="query",
+            response_mode=mode if mode in RESPONSE_MODES else "query",
             scopes=frozenset(),
             details=(),
             state=sent.get("state"),
