@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from joincard_core.bootstrap import prepared
+from joincard_core.clock import SystemClock
+from joincard_core.oauth import ClientMetadata, Clients, NewClient
+from joincard_core.settings import Settings
 
 from bench.oauth.asking import CLIENT, REDIRECT_URI, SCOPE, System
 from bench.ports import free_port, wait_for_port
@@ -66,13 +70,23 @@ def founded(folder: Path, system: System) -> Place:
     """An authority with one provider and one client, and no catalogue."""
     place = Place(folder / "ours", free_port())
     place.clear()
-    jwks = folder / "client.jwks.json"
-    jwks.write_text(json.dumps(system.jwks()), encoding="utf-8")
     with settings_of(place):
         run("joincard-authority", "init")
         run("joincard-authority", "provider", "add", "bench", "--name", "Bench Hospital")
-        run("joincard-authority", "client", "add", CLIENT, "--provider", "bench", "--jwks", str(jwks))
+        ground = prepared(Settings.from_environment(), SystemClock())
+        Clients(ground.database, ground.clock).add(client(system))
+        ground.database.dispose()
     return place
+
+
+def client(system: System) -> NewClient:
+    """The client as the authority knows it."""
+    metadata = ClientMetadata(
+        redirect_uris=(REDIRECT_URI,),
+        grant_types=("authorization_code", "client_credentials"),
+        response_types=("code",),
+    )
+    return NewClient(CLIENT, "bench", CLIENT, system.jwks(), metadata=metadata)
 
 
 @contextlib.contextmanager

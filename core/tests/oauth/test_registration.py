@@ -315,7 +315,7 @@ class TestARegisteredClient:
         with desk.database.read() as tx:
             assert store.find(tx, client.id) is None
             token = {"client_id": client.id, "jti": "1", "now": now}
-            assert tx.execute(STANDING, token).first() is None
+            assert not STANDING.rows(tx, **token)
             assert tx.execute(select(grants.c.revoked_at)).scalar() == now
             assert tx.execute(select(func.count()).select_from(refresh_tokens)).scalar() == 0
 

@@ -27,13 +27,13 @@ from joincard_core.oauth.request_object import RequestObject
 from joincard_core.oauth.sender_constraint import SenderConstraint
 from joincard_core.oauth.tables import authorization_requests
 from joincard_core.settings import Settings
-from joincard_core.storage import Database, Tx
+from joincard_core.storage import Database, Prepared, Tx
 
 PATH = "/oauth/par"
 SCHEME = "urn:ietf:params:oauth:request_uri:"
 # An expired one is still known for a while, so that its client can be told.
 PENDING = select(authorization_requests).where(authorization_requests.c.digest == bindparam("digest"))
-NEW = insert(authorization_requests)
+NEW = Prepared(insert(authorization_requests))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class PushedEndpoint:
                 sender_constraint.use_up(tx, proof)
             if signed is not None:
                 use_up(tx, signed, asked.client_id)
-            tx.execute(NEW, row)
+            NEW.count(tx, **row)
         return PushedAnswer(uri, lifetime)
 
 

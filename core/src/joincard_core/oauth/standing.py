@@ -17,15 +17,17 @@ from joincard_core.oauth.access_token import AccessToken
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.tables import clients, revoked_tokens
-from joincard_core.storage import Tx
+from joincard_core.storage import Prepared, Tx
 
 # One statement for the usual token: its client is active and nobody has revoked it.
-STANDING = select(clients.c.provider_id, clients.c.metadata).where(
-    clients.c.id == bindparam("client_id"),
-    clients.c.suspended.is_(False),
-    clients.c.removed_at.is_(None),
-    or_(clients.c.expires_at.is_(None), clients.c.expires_at > bindparam("now")),
-    ~exists().where(revoked_tokens.c.jti == bindparam("jti")),
+STANDING = Prepared(
+    select(clients.c.provider_id, clients.c.metadata).where(
+        clients.c.id == bindparam("client_id"),
+        clients.c.suspended.is_(False),
+        clients.c.removed_at.is_(None),
+        or_(clients.c.expires_at.is_(None), clients.c.expires_at > bindparam("now")),
+        ~exists().where(revoked_tokens.c.jti == bindparam("jti")),
+    )
 )
 
 
@@ -50,8 +52,10 @@ def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
 
 
 def _of_client(tx: Tx, client_id: str, jti: str, now: datetime) -> Standing | None:
-    row = tx.execute(STANDING, {"client_id": client_id, "jti": jti, "now": now}).first()
-    return None if row is None else Standing(row[0], ClientMetadata.from_json(json.loads(row[1])))
+    rows = STANDING.rows(tx, client_id=client_id, jti=jti, now=now)
+    if not rows:
+        return None
+    return Standing(rows[0].provider_id, ClientMetadata.from_json(json.loads(rows[0].metadata)))
 
 
 def _granted(tx: Tx, grant_id: str, now: datetime) -> Grant | None:

@@ -26,7 +26,7 @@ from joincard_core.oauth.tables import (
     token_failures,
     used_jti,
 )
-from joincard_core.storage import Database, Tx, new_id
+from joincard_core.storage import Database, Prepared, Tx, new_id
 
 KEPT = timedelta(hours=1)  # after its end, so that who comes late can be told why
 EXPIRING = (
@@ -39,13 +39,14 @@ EXPIRING = (
     grants,
     initial_access_tokens,
 )
-CLIENT = select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None))
-# Built once: they run for every request.
-USE_ONCE = {
-    "sqlite": sqlite.insert(used_jti).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(used_jti).on_conflict_do_nothing(),
-}
-FAILURES = (
+CLIENT = Prepared(select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None)))
+USE_ONCE = Prepared(
+    {
+        "sqlite": sqlite.insert(used_jti).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(used_jti).on_conflict_do_nothing(),
+    }
+)
+FAILURES = Prepared(
     select(token_failures.c.subject, func.count(), func.min(token_failures.c.at))
     .where(
         or_(token_failures.c.subject == bindparam("one"), token_failures.c.subject == bindparam("other")),
@@ -62,8 +63,8 @@ def find(tx: Tx, client_id: str) -> Client | None:
     """The client with this id, as it stands in the database now. ``client_id`` may be any text."""
     if not ID.fullmatch(client_id):  # PostgreSQL refuses some characters that JSON can spell
         return None
-    row = tx.execute(CLIENT, {"id": client_id}).first()
-    return None if row is None else _client(row)
+    rows = CLIENT.rows(tx, id=client_id)
+    return _client(rows[0]) if rows else None
 
 
 def of_provider(tx: Tx, provider_id: str) -> tuple[Client, ...]:
@@ -101,8 +102,7 @@ def change(tx: Tx, client_id: str, **values: Any) -> None:
 
 def use_once(tx: Tx, kind: str, signer: str, jti: str, expires_at: datetime) -> bool:
     """Use up a ``jti`` until ``expires_at``; ``False`` when it was used before."""
-    row = {"digest": _digest(kind, signer, jti), "expires_at": expires_at}
-    return tx.execute(USE_ONCE[tx.dialect.name], row).rowcount == 1
+    return USE_ONCE.count(tx, digest=_digest(kind, signer, jti), expires_at=expires_at) == 1
 
 
 def was_used(tx: Tx, kind: str, signer: str, jti: str) -> bool:
@@ -127,7 +127,7 @@ def failures(tx: Tx, one: Subject, other: Subject, since: datetime) -> dict[Subj
     """How many failures two subjects have since a moment, and when the first was; nothing for none."""
     digests = {_digest("failure", *subject): subject for subject in (one, other)}
     first, last = digests
-    rows = tx.execute(FAILURES, {"one": first, "other": last, "since": since})
+    rows = FAILURES.rows(tx, one=first, other=last, since=since)
     return {digests[bytes(digest)]: (count, begin) for digest, count, begin in rows}
 
 
