@@ -77,14 +77,17 @@ def read_public(path: Path) -> KeySet:
 
 
 def public_keys(written: object, shown_as: Path | str = "the key set") -> KeySet:
-    """The ES256 keys of a JWK set that is already parsed. Raises ``KeyFileError``."""
+    """The ES256 keys of a JWK set that is already parsed. Raises ``KeyFileError``.
+
+    Public keys of another kind beside them are passed over (RFC 7517 section 5): an authority's set has such.
+    """
     members = written.get("keys", [written]) if isinstance(written, dict) else None
     if not isinstance(members, list) or not members or not all(isinstance(m, dict) for m in members):
         raise KeyFileError(
             "key.unreadable", f'{shown_as} is not a JWK set, which is {{"keys": [...]}} with a key.'
         )
-    keys = [_import(member, shown_as) for member in members]
-    if any(key.is_private for key in keys):
+    keys = [_import(member, shown_as) for member in list(filter(_fits, members)) or members]
+    if any(_PRIVATE & member.keys() for member in members):
         message = (
             f"{shown_as} holds a private key; give a set of public keys, as joincard key public writes it."
         )
@@ -108,8 +111,13 @@ def _read(path: Path) -> object:
         raise KeyFileError("key.unreadable", f"{path} is not a key file in JSON: {error}.") from None
 
 
+def _fits(written: dict[str, object]) -> bool:
+    kind = written.get("kty"), written.get("crv"), written.get("alg", ALGORITHM)
+    return kind == ("EC", CURVE, ALGORITHM)
+
+
 def _import(written: dict[str, object], shown_as: Path | str) -> ECKey:
-    if (written.get("kty"), written.get("crv"), written.get("alg", ALGORITHM)) != ("EC", CURVE, ALGORITHM):
+    if not _fits(written):
         message = f"{shown_as} holds a key that is not for {ALGORITHM} (kty EC, crv {CURVE})."
         raise KeyFileError("key.algorithm", message)
     try:
@@ -123,4 +131,5 @@ def _import(written: dict[str, object], shown_as: Path | str) -> ECKey:
     return key
 
 
+_PRIVATE = frozenset({"d", "k"})
 _MEMBERS = frozenset({"kty", "crv", "x", "y", "d", "kid", "alg", "use"})

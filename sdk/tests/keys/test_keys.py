@@ -76,6 +76,12 @@ def test_a_public_key_alone_counts_as_a_set() -> None:
     assert [k.kid for k in keys.public_keys(key.as_dict(private=False)).keys] == [key.kid]
 
 
+def test_keys_of_another_kind_in_a_set_are_passed_over() -> None:
+    key, other = keys.new_key(), RSAKey.generate_key(2048)
+    both = {"keys": [other.as_dict(private=False), key.as_dict(private=False)]}
+    assert [k.kid for k in keys.public_keys(both).keys] == [key.kid]
+
+
 @pytest.mark.parametrize(
     ("written", "code"),
     [
@@ -84,6 +90,10 @@ def test_a_public_key_alone_counts_as_a_set() -> None:
         ({"keys": "x"}, "key.unreadable"),
         ({"keys": [1]}, "key.unreadable"),
         ({"keys": [keys.new_key().as_dict(private=True)]}, "key.private"),
+        (
+            {"keys": [keys.new_key().as_dict(private=False), OctKey.generate_key(256).as_dict()]},
+            "key.private",
+        ),
         ({"keys": [keys.new_key().as_dict(private=False)] * 2}, "key.duplicate"),
         (RSAKey.generate_key(2048).as_dict(private=False), "key.algorithm"),
         (OctKey.generate_key(256).as_dict(), "key.algorithm"),
