@@ -6,7 +6,8 @@ import click
 
 from joincard_core.cli.opening import opened
 from joincard_core.clock import SystemClock
-from joincard_core.keys import KEY_USES, Alg, Keeper, KeyUse, entries, require_rest
+from joincard_core.keys import KEY_USES, Alg, Keeper, KeyUse, entries, find, require_rest
+from joincard_core.publication import revoke_snapshot_key
 
 CLOCK = SystemClock()
 USE = click.Choice(KEY_USES)
@@ -46,9 +47,17 @@ def rotate(use: KeyUse, alg: Alg, force: bool) -> None:
 @click.argument("kid")
 def revoke(kid: str) -> None:
     """Stop trusting a key at once, on every worker: what it signed is refused from now on."""
-    with opened() as authority, authority.database.write() as tx:
-        revoked = Keeper(authority.master).revoke(tx, kid, CLOCK.now())
-    click.echo(f"Revoked the {revoked.state} {revoked.use} key {kid}.")
+    with opened() as authority:
+        with authority.database.read() as tx:
+            found = find(tx, kid)
+        if found.use == "snapshot":
+            serial = revoke_snapshot_key(authority.database, authority.master, found, CLOCK.now())
+            if serial:
+                click.echo(f"Signed the catalogue with another key, as snapshot {serial}.")
+        else:
+            with authority.database.write() as tx:
+                Keeper(authority.master).revoke(tx, kid, CLOCK.now())
+    click.echo(f"Revoked the {found.state} {found.use} key {kid}.")
 
 
 @keys.command("add")

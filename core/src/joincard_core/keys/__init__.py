@@ -12,7 +12,7 @@ from joincard_core.keys.errors import (
     SealBroken,
     UnsafeKey,
 )
-from joincard_core.keys.keeper import Keeper, KeyEntry, entries, require_rest
+from joincard_core.keys.keeper import Keeper, KeyEntry, entries, find, require_rest
 from joincard_core.keys.lifecycle import KEY_USES, STANDARD, KeyUse, State
 from joincard_core.keys.master import MasterKey
 from joincard_core.keys.ring import KeyRing
@@ -43,5 +43,6 @@ __all__ = [
     "UnsafeKey",
     "Vault",
     "entries",
+    "find",
     "require_rest",
 ]

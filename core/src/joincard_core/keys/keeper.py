@@ -106,9 +106,7 @@ class Keeper:
         The answer is the key as it was.
         """
         lock(tx)
-        revoked = next((key for key in entries(tx) if key.kid == kid), None)
-        if revoked is None:
-            raise KeyUnknown(kid)
+        revoked = find(tx, kid)
         use, alg = revoked.use, revoked.alg
         _move(tx, revoked, Move.REVOKE, now)
         if revoked.state == State.CURRENT:
@@ -164,6 +162,14 @@ def entries(tx: Tx) -> tuple[KeyEntry, ...]:
     order = (signing_keys.c.use, signing_keys.c.alg, signing_keys.c.created_at, signing_keys.c.kid)
     wanted = select(signing_keys).where(signing_keys.c.state != State.RETIRED.value).order_by(*order)
     return tuple(_entry(row) for row in tx.execute(wanted))
+
+
+def find(tx: Tx, kid: str) -> KeyEntry:
+    """One key that is not retired. Raises ``KeyUnknown``."""
+    found = next((key for key in entries(tx) if key.kid == kid), None)
+    if found is None:
+        raise KeyUnknown(kid)
+    return found
 
 
 def family(tx: Tx, use: KeyUse, alg: Alg) -> tuple[KeyEntry, ...]:
