@@ -239,6 +239,8 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("tls_client_auth_san_email", {**PLAIN, "tls_client_auth_san_email": "his"}),
     ("jwks", {**SELF_SIGNED, "jwks": PLAIN["jwks"]}),
     ("jwks", {**SELF_SIGNED, "jwks": None}),
+    ("jwks", {**PLAIN, "jwks": {"keys": [{**JWK, "x5c": [certificate()]}]}}),
+    ("tls_client_auth_san_dns", {**PLAIN, "tls_client_auth_san_dns": "*.example"}),
     ("jwks", {**SELF_SIGNED, "jwks": {"keys": [{**JWK, "x5c": [certificate()]}]}}),
     ("jwks", {**SELF_SIGNED, "jwks": {"keys": [{**JWK, "x5c": []}]}}),
     ("jwks", {**SELF_SIGNED, "jwks": {"keys": [{**JWK, "x5c": ["AAAA"]}]}}),

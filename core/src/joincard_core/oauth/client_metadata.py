@@ -23,7 +23,7 @@ AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
 DETAILS_TYPES = ("card_verification",)
 SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
 """What clients may sign with (FAPI 2.0 section 5.4.1)."""
-OUR_ALGS = ("ES256", "PS256")
+OUR_ALGS: tuple[Alg, ...] = ("ES256", "PS256")
 """What the authority may be asked to sign with."""
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 
+from joincard_core.keys import Alg
 from joincard_core.oauth import redirect_uri
 from joincard_core.oauth.client_metadata import (
     AUTH_METHODS,
@@ -169,8 +170,9 @@ def _alg(sent: Members, name: str) -> str | None:
     return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519"), ""))
 
 
-def _ours(sent: Members, name: str) -> str:
-    return sent.choice(name, OUR_ALGS, OUR_ALGS[0])
+def _ours(sent: Members, name: str) -> Alg:
+    chosen = sent.choice(name, OUR_ALGS, OUR_ALGS[0])
+    return next(alg for alg in OUR_ALGS if alg == chosen)
 
 
 def code_flow(found: Registration) -> None:

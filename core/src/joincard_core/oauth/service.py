@@ -11,7 +11,7 @@ from joincard_core.oauth import client_rows, registered_keys, store
 from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientUnknown
 from joincard_core.oauth.model import Client
-from joincard_core.oauth.registering import Bounds, Registration
+from joincard_core.oauth.registering import Bounds
 from joincard_core.oauth.registration_errors import KeysElsewhere
 from joincard_core.storage import Database
 
@@ -85,19 +85,6 @@ class Clients:
                 bounds = bounds and Bounds(client.scopes, client.metadata.services)
             client_rows.write(tx, replace(row, client=client, bounds=bounds))
         return client
-
-    def register(self, client_id: str, found: Registration) -> Client:
-        """Give a client other metadata, keys and scopes. Raises ``ClientUnknown``."""
-        return self.change(
-            client_id,
-            lambda client: replace(
-                client,
-                name=found.name or client.name,
-                jwks=found.jwks,
-                scopes=found.scopes,
-                metadata=found.metadata,
-            ),
-        )
 
     def add_keys(self, client_id: str, jwks: Mapping[str, object]) -> Client:
         """Let it sign with more keys, beside its own. Raises ``InvalidClientMetadata``, ``KeysElsewhere``."""
