@@ -114,7 +114,7 @@ def public_jwk(key: PrivateKey) -> dict[str, object]:
     return dict(kind.import_key(public).as_dict(private=False))  # type: ignore[arg-type]  # of its own kind
 
 
-def x5c(*certificates: ClientCertificate) -> dict[str, object]:
+def x5c(*certificates: ClientCertificate) -> dict[str, list[str]]:
     """The member of a JWK that holds its certificates."""
     return {"x5c": [b64encode(certificate.der).decode() for certificate in certificates]}
 

@@ -25,7 +25,7 @@ from joincard_core.oauth.fetching import (
 )
 from joincard_core.oauth.pinned import Deadline
 from joincard_core.oauth.public_address import Address
-from joincard_core.oauth.resolving import AT_ONCE, addresses_of
+from joincard_core.oauth.resolving import AT_ONCE, Resolve, addresses_of
 from joincard_core.settings import Settings
 
 from core.tests.oauth.servers import Habit, answers, drips, floods, serving
@@ -39,7 +39,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 SHORT = Limits(seconds=0.2)
 
 
-def leads_to(*addresses: str) -> tuple[list[str], object]:
+def leads_to(*addresses: str) -> tuple[list[str], Resolve]:
     asked: list[str] = []
 
     def resolve(host: str, _: float) -> tuple[Address, ...]:
@@ -173,7 +173,7 @@ class TestAPlace:
         asked, resolve = leads_to(*addresses)
         for reach in (Reach(), Reach(http=True)):
             with pytest.raises(FetchFailed, match="not on the public internet"):
-                fetch_json("https://his.example.cn/", reach, resolve=resolve)  # type: ignore[arg-type]
+                fetch_json("https://his.example.cn/", reach, resolve=resolve)
         assert asked == ["his.example.cn"] * 2
 
     @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]"])
@@ -188,19 +188,19 @@ class TestAPlace:
         asked, resolve = leads_to("127.0.0.1")
         with serving(answers({"a": 1})) as server:
             uri = server.origin.replace("localhost", "his.example.cn")
-            assert fetch_json(uri, DEMO, resolve=resolve) == {"a": 1}  # type: ignore[arg-type]
+            assert fetch_json(uri, DEMO, resolve=resolve) == {"a": 1}
         assert asked == ["his.example.cn"]
         assert server.seen[0]["host"] == uri.removeprefix("http://")
 
     def test_with_a_dead_address_is_asked_at_the_next(self) -> None:
         with serving(answers({"a": 1})) as server:
             _, resolve = leads_to("127.0.0.2", "127.0.0.1")
-            assert fetch_json(server.origin, DEMO, resolve=resolve) == {"a": 1}  # type: ignore[arg-type]
+            assert fetch_json(server.origin, DEMO, resolve=resolve) == {"a": 1}
 
     def test_without_an_address_leads_nowhere(self) -> None:
         _, resolve = leads_to()
         with pytest.raises(FetchFailed, match="leads nowhere"):
-            fetch_json("https://his.example.cn/", resolve=resolve)  # type: ignore[arg-type]
+            fetch_json("https://his.example.cn/", resolve=resolve)
 
 
 class TestAName:

@@ -41,7 +41,7 @@ class TestAKeyWithItsCertificate:
             SHOWS | x5c(self_signed(P256)),
             SHOWS | {"x5c": []},
             SHOWS | {"x5c": "text"},
-            SHOWS | {"x5c": [*x5c(self_signed(P384))["x5c"], {}]},  # type: ignore[misc]  # a list
+            SHOWS | {"x5c": [*x5c(self_signed(P384))["x5c"], {}]},
             SHOWS | {"x5c": ["AA"] * 6},
             SHOWS | {"kid": ""},
             SHOWS | {"kid": 1},
