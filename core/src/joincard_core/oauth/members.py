@@ -74,10 +74,10 @@ class Members:
             raise InvalidClientMetadata(name, f"Out of {', '.join(allowed)}.")
         return found
 
-    def address(self, name: str) -> str | None:
-        """An https address."""
+    def address(self, name: str, *, http: bool = False) -> str | None:
+        """An https address. ``http``: without TLS, too."""
         value = self.text(name, LONGEST_URI)
-        if value is not None and not _is_https(value):
+        if value is not None and not _is_address(value, http):
             raise InvalidClientMetadata(name, "An https address with a host, without user name and fragment.")
         return value
 
@@ -87,7 +87,9 @@ def printable(text: str, longest: int) -> bool:
     return 0 < len(text) <= longest and text.isprintable() and bool(text.strip())
 
 
-def _is_https(uri: str) -> bool:
+def _is_address(uri: str, http: bool) -> bool:
+    if http and uri.startswith("http://"):
+        uri = uri.replace("http", "https", 1)
     try:
         parts = urlsplit(uri)
         return bool(HTTPS.fullmatch(uri)) and bool(parts.hostname) and parts.port != 0

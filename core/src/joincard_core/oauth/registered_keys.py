@@ -16,6 +16,7 @@ KEPT = ("kty", "crv", "x", "y", "n", "e", "kid", "use", "alg", "x5c")
 NO_KEYS: Mapping[str, object] = {"keys": []}
 LONGEST_KID = 256
 LONGEST_CHAIN = 5
+Keys = list[Mapping[str, object]]
 
 
 def key_set(jwks: object) -> Mapping[str, object]:
@@ -73,13 +74,13 @@ def _check_certificates(jwk: Mapping[str, object]) -> None:
 
 def with_more(jwks: Mapping[str, object], more: Mapping[str, object]) -> Mapping[str, object]:
     """A set with the keys of another one added. Raises ``InvalidClientMetadata``."""
-    both = {"keys": [*_listed(jwks), *_listed(more)]}
+    both = {"keys": [*listed(jwks), *listed(more)]}
     return key_set(both)
 
 
 def without(jwks: Mapping[str, object], kid: str) -> Mapping[str, object]:
     """A set without one key, named by its ``kid`` or thumbprint. Raises ``ClientMalformed``."""
-    keys = _listed(jwks)
+    keys = listed(jwks)
     kept = [jwk for jwk in keys if kid not in names(jwk)]
     if len(kept) == len(keys):
         raise ClientMalformed(
@@ -90,6 +91,7 @@ def without(jwks: Mapping[str, object], kid: str) -> Mapping[str, object]:
     return {"keys": kept}
 
 
-def _listed(jwks: Mapping[str, object]) -> list[Mapping[str, object]]:
+def listed(jwks: Mapping[str, object]) -> Keys:
+    """The keys of a set that was checked before."""
     keys = jwks.get("keys")
     return list(keys) if isinstance(keys, list) else []

@@ -65,7 +65,7 @@ class Registration:
 
 
 def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) -> Registration:
-    """What ``members`` register. ``local``: redirect URIs may be http on this machine (the demo).
+    """What ``members`` register. ``local``: http is allowed where the demo can use it.
 
     Raises ``InvalidClientMetadata`` or ``InvalidRedirectUri``.
     """
@@ -104,7 +104,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
         token_endpoint_auth_method=sent.choice("token_endpoint_auth_method", AUTH_METHODS, AUTH_METHODS[0]),
         token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg"),
-        jwks_uri=sent.address("jwks_uri"),
+        jwks_uri=sent.address("jwks_uri", http=local),
         tls_client_certificate_bound_access_tokens=by_certificate,
         dpop_bound_access_tokens=sent.flag("dpop_bound_access_tokens", not by_certificate),
         require_signed_request_object=sent.flag("require_signed_request_object", False),
