@@ -7,9 +7,11 @@ from joincard_core.oauth.authorization_details import CardVerification
 from joincard_core.oauth.bearer import Bearer, Presented
 from joincard_core.oauth.caller import Caller
 from joincard_core.oauth.certificate_chain import Anchors
-from joincard_core.oauth.challenge import challenge
+from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
-from joincard_core.oauth.client_metadata import ClientMetadata
+from joincard_core.oauth.client_metadata import AUTH_METHODS, GRANT_TYPES, ClientMetadata, covers
+from joincard_core.oauth.doctor import Finding, Grade, Patient, current_keys
+from joincard_core.oauth.doctor import examined as examined_client
 from joincard_core.oauth.endpoints import Endpoints
 from joincard_core.oauth.errors import (
     AccessDenied,
@@ -41,15 +43,33 @@ from joincard_core.oauth.errors import (
     UnsupportedTokenType,
     UseDpopNonce,
 )
+from joincard_core.oauth.events import ClientEvents, Event, Position, Refusal
 from joincard_core.oauth.fetching import FetchFailed
 from joincard_core.oauth.form import parameters as form_parameters
+from joincard_core.oauth.initial_access import InitialAccess, Invitation, InvitationAsked
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.introspection import MEDIA_TYPE as INTROSPECTION_MEDIA_TYPE
 from joincard_core.oauth.introspection import PATH as INTROSPECTION_PATH
-from joincard_core.oauth.introspection import IntrospectionEndpoint
+from joincard_core.oauth.introspection import IntrospectionAnswer, IntrospectionEndpoint
 from joincard_core.oauth.model import SCOPES, Client, ClientStatus
 from joincard_core.oauth.pushed import PATH as PUSHED_PATH
 from joincard_core.oauth.pushed import PushedEndpoint
+from joincard_core.oauth.registered_keys import listed as listed_keys
+from joincard_core.oauth.registered_keys import names as key_names
+from joincard_core.oauth.registering import Bounds, Registration
+from joincard_core.oauth.registering import read as read_registration
+from joincard_core.oauth.registering import written as registered_members
+from joincard_core.oauth.registration import PATH as REGISTRATION_PATH
+from joincard_core.oauth.registration import RegistrationRequest, Registrations
+from joincard_core.oauth.registration_errors import (
+    InvalidClientMetadata,
+    InvalidRedirectUri,
+    InvalidRegistrationToken,
+    InvitationMalformed,
+    InvitationUnknown,
+    KeysElsewhere,
+    NoRegistrationToken,
+)
 from joincard_core.oauth.remote_keys import RemoteKeys
 from joincard_core.oauth.request import FormRequest
 from joincard_core.oauth.resource_metadata import WELL_KNOWN as RESOURCE_METADATA_PATH
@@ -68,11 +88,14 @@ from joincard_core.oauth.userinfo import userinfo
 
 __all__ = [
     "AUTHORIZATION_PATH",
+    "AUTH_METHODS",
+    "GRANT_TYPES",
     "INTROSPECTION_MEDIA_TYPE",
     "INTROSPECTION_PATH",
     "JWKS_PATH",
     "OPENID_WELL_KNOWN",
     "PUSHED_PATH",
+    "REGISTRATION_PATH",
     "RESOURCE_METADATA_PATH",
     "REVOCATION_PATH",
     "SCOPES",
@@ -87,11 +110,13 @@ __all__ = [
     "BadCertificate",
     "Bearer",
     "Begun",
+    "Bounds",
     "Caller",
     "CardVerification",
     "Client",
     "ClientCertificate",
     "ClientError",
+    "ClientEvents",
     "ClientExists",
     "ClientMalformed",
     "ClientMetadata",
@@ -99,31 +124,51 @@ __all__ = [
     "ClientUnknown",
     "Clients",
     "Endpoints",
+    "Event",
     "FetchFailed",
+    "Finding",
     "FormRequest",
+    "Grade",
+    "InitialAccess",
     "InsufficientAuthorization",
     "InsufficientScope",
     "Interaction",
     "InteractionUnknown",
+    "IntrospectionAnswer",
     "IntrospectionEndpoint",
     "InvalidAuthorizationDetails",
     "InvalidBinding",
     "InvalidClient",
+    "InvalidClientMetadata",
     "InvalidDpopProof",
     "InvalidGrant",
+    "InvalidRedirectUri",
+    "InvalidRegistrationToken",
     "InvalidRequest",
     "InvalidRequestObject",
     "InvalidRequestUri",
     "InvalidScope",
     "InvalidTarget",
     "InvalidToken",
+    "Invitation",
+    "InvitationAsked",
+    "InvitationMalformed",
+    "InvitationUnknown",
+    "KeysElsewhere",
     "LoginRequired",
     "NewClient",
+    "NoRegistrationToken",
     "NoToken",
     "NotStrict",
     "OAuthError",
+    "Patient",
+    "Position",
     "Presented",
     "PushedEndpoint",
+    "Refusal",
+    "Registration",
+    "RegistrationRequest",
+    "Registrations",
     "RemoteKeys",
     "RevocationEndpoint",
     "SignedIn",
@@ -136,8 +181,16 @@ __all__ = [
     "UnsupportedTokenType",
     "UseDpopNonce",
     "challenge",
+    "covers",
+    "current_keys",
+    "examined_client",
     "form_parameters",
+    "key_names",
+    "listed_keys",
     "read_object",
+    "read_registration",
+    "registered_members",
+    "registration_challenge",
     "resource_metadata",
     "server_metadata",
     "userinfo",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from joincard_core.oauth.authorization_details import Details
+from joincard_core.oauth.client_metadata import covers
 from joincard_core.oauth.errors import InsufficientAuthorization
-from joincard_core.oauth.model import covers
 from joincard_core.oauth.sender_constraint import Binding
 
 

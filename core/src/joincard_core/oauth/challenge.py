@@ -17,6 +17,14 @@ def challenge(error: OAuthError, issuer: str) -> str:
     return "DPoP " + ", ".join(f'{name}="{value}"' for name, value in parts)
 
 
+def registration_challenge(error: OAuthError, issuer: str) -> str:
+    """The same for the registration endpoint, whose tokens are plain ones (RFC 7591 section 3)."""
+    parts = [("realm", issuer)]
+    if error.error:
+        parts += [("error", error.error), ("error_description", _plain(error.sentence))]
+    return "Bearer " + ", ".join(f'{name}="{value}"' for name, value in parts)
+
+
 def _plain(sentence: str) -> str:
     """Only the characters that RFC 6750 section 3 allows in a description."""
     return "".join(char if " " <= char <= "~" and char not in '"\\' else "'" for char in sentence)

@@ -12,6 +12,7 @@ from joincard_core.oauth.authorization_details import Offered
 from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
+from joincard_core.oauth.events import ClientEvents
 from joincard_core.oauth.id_token import IdTokens
 from joincard_core.oauth.introspection import IntrospectionEndpoint
 from joincard_core.oauth.nonce import Nonces
@@ -37,6 +38,7 @@ class Endpoints:
     introspection: IntrospectionEndpoint
     revocation: RevocationEndpoint
     registrations: Registrations
+    events: ClientEvents
     nonces: Nonces
 
     @classmethod
@@ -77,5 +79,6 @@ class Endpoints:
             introspection=IntrospectionEndpoint(database, clients, tokens, keys, clock),
             revocation=RevocationEndpoint(database, clients, tokens, clock),
             registrations=Registrations(database, settings, clock),
+            events=ClientEvents(database, clock),
             nonces=nonces,
         )

@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug import exceptions as http
 
 from joincard_core.errors import JoincardError
+from joincard_core.oauth import REGISTRATION_PATH, OAuthError
 from joincard_core.web.api.oauth import ENDPOINTS, nonce_for, refused
 from joincard_core.web.errors import (
     AddressUnknown,
@@ -17,6 +18,7 @@ from joincard_core.web.errors import (
     Unexpected,
     WrongMediaType,
 )
+from joincard_core.web.explaining import explain
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import MEDIA_TYPE, Problem, problem
 
@@ -36,7 +38,9 @@ def told(error: JoincardError) -> Response:
     found = problem(error, parts().settings.issuer, g.request_id)
     if found.status == 500 and not isinstance(error, Unexpected):
         note(error)
-    if request.path in ENDPOINTS:
+    if isinstance(error, OAuthError):
+        explain(error)
+    if request.path in ENDPOINTS or request.path.startswith(REGISTRATION_PATH + "/"):
         return refused(error)
     response = answered(found)
     response.headers.update(nonce_for(error))

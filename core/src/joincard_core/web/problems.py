@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from joincard_core.errors import JoincardError
-from joincard_core.oauth import InvalidClient, OAuthError, challenge
+from joincard_core.oauth import (
+    InvalidClient,
+    InvalidRegistrationToken,
+    NoRegistrationToken,
+    OAuthError,
+    challenge,
+    registration_challenge,
+)
 from joincard_core.web.errors import InvalidMembers, MethodNotAllowed, Unexpected
 
 MEDIA_TYPE = "application/problem+json"
@@ -57,6 +64,10 @@ KINDS = (
     Kind("oauth.access-denied", 403, "The holder did not agree"),
     Kind("oauth.login-required", 400, "The holder has to sign in"),
     Kind("oauth.interaction-unknown", 400, "The page is no longer valid"),
+    Kind("oauth.invalid-client-metadata", 400, "The client metadata is wrong"),
+    Kind("oauth.invalid-redirect-uri", 400, "A redirect URI is not allowed"),
+    Kind("oauth.no-registration-token", 401, "A registration token is needed"),
+    Kind("oauth.invalid-registration-token", 401, "The registration token is not accepted"),
     Kind("oauth.too-many-failures", 429, "Too many failed authentications"),
     Kind("sign-in.malformed", 422, "A field cannot be right"),
     Kind("sign-in.refused", 403, "Card or password is wrong"),
@@ -77,6 +88,7 @@ KINDS = (
     Kind("use.mistyped", 422, "A value of use is wrong"),
     Kind("fee.no-tariff", 422, "No tariff covers the basis"),
     Kind("fee.basis-missing", 422, "The price needs a basis"),
+    Kind("verification.not-the-holders", 403, "The card is not the holder's"),
     Kind("verification.unknown", 404, "The verification is not known"),
     Kind("verification.illegal-move", 409, "The verification's status does not allow this"),
     Kind("verification.probing-limit", 429, "Too many checks of one kind"),
@@ -89,6 +101,7 @@ KINDS = (
     Kind("authority.not-ready", 503, "The authority is not ready"),
     Kind("authority.failed", 500, "The authority failed"),
 )
+UNNAMED = "invalid_token"  # in a body there is always a code, also where the header has none
 OTHERWISE = {500: "server_error", 503: "temporarily_unavailable"}
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
 
@@ -152,5 +165,8 @@ def token_problem(error: JoincardError, issuer: str) -> Problem:
     if isinstance(told, InvalidClient) and told.scheme:
         status = 401
         headers["WWW-Authenticate"] = f'{told.scheme} realm="{issuer}"'
-    code = told.error if isinstance(told, OAuthError) else OTHERWISE.get(status, "invalid_request")
+    if isinstance(told, NoRegistrationToken | InvalidRegistrationToken):
+        status = 401
+        headers["WWW-Authenticate"] = registration_challenge(told, issuer)
+    code = told.error or UNNAMED if isinstance(told, OAuthError) else OTHERWISE.get(status, "invalid_request")
     return Problem(told.code, status, {"error": code, "error_description": told.sentence}, headers)

@@ -13,6 +13,7 @@ from joincard_core.oauth import (
     JWKS_PATH,
     OPENID_WELL_KNOWN,
     PUSHED_PATH,
+    REGISTRATION_PATH,
     RESOURCE_METADATA_PATH,
     REVOCATION_PATH,
     SERVER_METADATA_PATH,
@@ -45,7 +46,7 @@ from joincard_core.web.sections import Section, View
 from joincard_core.web.terminators import client_certificate
 
 FRESH = "public, max-age=60"
-ENDPOINTS = frozenset({TOKEN_PATH, PUSHED_PATH, INTROSPECTION_PATH, REVOCATION_PATH})
+ENDPOINTS = frozenset({TOKEN_PATH, PUSHED_PATH, INTROSPECTION_PATH, REVOCATION_PATH, REGISTRATION_PATH})
 """Where errors are in the words of RFC 6749."""
 
 oauth = Section("oauth", "Authorization, tokens and metadata")
