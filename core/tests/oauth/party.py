@@ -136,7 +136,7 @@ class Party:
             accept=accept,
         )
 
-    def push(self, dpop: str = "", **form: str | None) -> str:
+    def push(self, proof: str = "", /, **form: str | None) -> str:
         """Push a request; the answer is its address."""
         usual = {
             "response_type": "code",
@@ -146,7 +146,7 @@ class Party:
             "code_challenge": b64(hashlib.sha256(self.verifier.encode()).digest()),
             "code_challenge_method": "S256",
         }
-        asked = self.request("/oauth/par", {**usual, **form}, dpop=dpop)
+        asked = self.request("/oauth/par", {**usual, **form}, dpop=proof)
         return self.server.endpoints.pushed.push(asked).request_uri
 
     def sign_in(self, request_uri: str, person: SignedIn = ANN) -> Answer:

@@ -164,16 +164,16 @@ class TestAPushedRequest:
             server.party("robot", type(PORTAL)()).push()
 
     def test_with_a_proof_binds_the_code(self, portal: Party) -> None:
-        code = told(portal.sign_in(portal.push(dpop=portal.proof("/oauth/par"))))["code"]
+        code = told(portal.sign_in(portal.push(portal.proof("/oauth/par"))))["code"]
         portal.redeem(code)
-        other = told(portal.sign_in(portal.push(dpop=portal.proof("/oauth/par"))))["code"]
+        other = told(portal.sign_in(portal.push(portal.proof("/oauth/par"))))["code"]
         portal.proof_key = ECKey.generate_key("P-256")
         with pytest.raises(InvalidGrant):
             portal.redeem(other)
 
     def test_with_a_proof_of_another_key_than_it_says_is_refused(self, portal: Party) -> None:
         with pytest.raises(InvalidDpopProof):
-            portal.push(dpop=portal.proof("/oauth/par"), dpop_jkt=b64(b"k" * 32))
+            portal.push(portal.proof("/oauth/par"), dpop_jkt=b64(b"k" * 32))
 
     def test_is_opened_until_the_holder_has_decided(self, portal: Party) -> None:
         uri = portal.push()
