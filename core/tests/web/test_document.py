@@ -26,6 +26,12 @@ PATHS = {
     ("post", "/oauth/register"),
     ("get", "/oauth/register/{client_id}"),
     ("post", "/oauth/token"),
+    ("post", "/oauth/par"),
+    ("post", "/oauth/introspect"),
+    ("post", "/oauth/revoke"),
+    ("get", "/oauth/userinfo"),
+    ("post", "/oauth/userinfo"),
+    ("get", "/.well-known/openid-configuration"),
     ("get", "/.well-known/oauth-authorization-server"),
     ("get", "/.well-known/oauth-protected-resource"),
     ("get", "/.well-known/jwks.json"),
@@ -79,7 +85,8 @@ class TestTheDocument:
             for m in ("get", "post")
             if "security" in item.get(m, {})
         }
-        assert guarded == {path for _, path in PATHS if path.startswith("/v1/verifications")}
+        with_token = ("/v1/verifications", "/v1/events", "/oauth/userinfo")
+        assert guarded == {path for _, path in PATHS if path.startswith(with_token)}
 
 
 class TestAnAnswer:

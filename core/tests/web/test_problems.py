@@ -17,6 +17,7 @@ LOCAL_CODES = {
     "oauth.client-unknown",
     "oauth.client-exists",
     "oauth.client-malformed",
+    "oauth.fetch-failed",
     "oauth.invitation-malformed",
     "oauth.invitation-unknown",
     "oauth.keys-elsewhere",

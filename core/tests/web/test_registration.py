@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from joincard_core.oauth import Clients, InitialAccess, InvitationAsked
+from joserfc import jwt
 from joserfc.jwk import ECKey
+from structlog.testing import capture_logs
 
 if TYPE_CHECKING:
     from core.tests.web.conftest import Reply, Site, System
@@ -100,6 +102,35 @@ def ask_badly(system: System, client: str = "his-1") -> None:
     }
     answer = system.site.open("POST", "/oauth/token", data=form)
     assert answer.status == 400
+
+
+class TestTheLog:
+    def test_has_the_exact_cause_while_the_wire_has_less(self, system: System) -> None:
+        with capture_logs() as seen:
+            answer = system.site.open("POST", "/oauth/token", data=of_another_key(system))
+        (line,) = [line for line in seen if line["event"] == "oauth.refused"]
+        assert line["code"] == "oauth.invalid-client"
+        assert line["client"] == "his-1"
+        assert line["endpoint"] == "/oauth/token"
+        assert line["cause"] not in answer.json["error_description"]
+        (event,) = call(system).json["events"]
+        assert event["cause"] == line["cause"]
+
+    def test_is_silent_about_a_client_that_does_not_exist(self, system: System) -> None:
+        ask_badly(system, "nobody")
+        assert call(system).json == {"events": []}
+
+
+def of_another_key(system: System) -> dict[str, str]:
+    """A token request whose assertion is signed with a key of nobody."""
+    claims = {"iss": "his-1", "sub": "his-1", "aud": "https://card.example.cn", "exp": system.now + 60}
+    other = ECKey.generate_key("P-256")
+    token = jwt.encode({"alg": "ES256", "typ": "JWT"}, {**claims, "jti": secrets.token_hex(8)}, other)
+    return {
+        "grant_type": "client_credentials",
+        "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        "client_assertion": token,
+    }
 
 
 class TestTheListOfRefusals:
