@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joincard_core.clock import FixedClock
 from joincard_core.oauth import store
+from joincard_core.oauth.tables import used_jti
 from joincard_core.storage import Database
 from sqlalchemy import func, select
 
@@ -22,7 +23,7 @@ def use(database: Database, clock: FixedClock, signer: str, jti: str, kind: str 
 
 def kept(database: Database) -> int:
     with database.read() as tx:
-        return int(tx.execute(select(func.count()).select_from(store.used_jti)).scalar_one())
+        return int(tx.execute(select(func.count()).select_from(used_jti)).scalar_one())
 
 
 class TestAJti:

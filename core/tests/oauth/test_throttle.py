@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from joincard_core.clock import FixedClock
 from joincard_core.oauth import TooManyFailures, store, throttle
+from joincard_core.oauth.tables import token_failures
 from joincard_core.oauth.throttle import PER_ADDRESS, PER_CLIENT, Attempt
 from joincard_core.storage import Database
 
@@ -62,7 +63,7 @@ class TestAnAttempt:
     def test_leaves_no_address_behind(self, database: Database, clock: FixedClock) -> None:
         fail(database, clock, HERE)
         with database.read() as tx:
-            rows = tx.execute(store.token_failures.select()).all()
+            rows = tx.execute(token_failures.select()).all()
         assert rows
         assert "192.0.2.1" not in str([tuple(row) for row in rows])
 
@@ -71,4 +72,4 @@ class TestAnAttempt:
         clock.advance(timedelta(minutes=2))
         with database.write() as tx:
             store.prune(tx, clock.now(), clock.now() - throttle.WINDOW)
-            assert tx.execute(store.token_failures.select()).all() == []
+            assert tx.execute(token_failures.select()).all() == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 from hmac import compare_digest
+
+from authlib.oauth2.rfc7636 import (  # type: ignore[import-untyped]  # no types in the library
+    create_s256_code_challenge,
+)
 
 from joincard_core.oauth.errors import InvalidGrant, InvalidRequest
 
@@ -30,6 +32,5 @@ def verify(sent: Mapping[str, str], code_challenge: str) -> None:
     verifier = sent.get("code_verifier", "")
     if not VERIFIER.fullmatch(verifier):
         raise InvalidGrant("The code_verifier is missing, or is not 43 to 128 characters of RFC 7636.")
-    made = urlsafe_b64encode(sha256(verifier.encode("ascii")).digest()).rstrip(b"=").decode("ascii")
-    if not compare_digest(made, code_challenge):
+    if not compare_digest(create_s256_code_challenge(verifier), code_challenge):
         raise InvalidGrant("The code_verifier does not belong to the code_challenge of the request.")
