@@ -10,8 +10,8 @@ from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
 from joincard_core.oauth.client_metadata import AUTH_METHODS, GRANT_TYPES, ClientMetadata, covers
-from joincard_core.oauth.doctor import Finding, Grade, Patient, current_keys
 from joincard_core.oauth.doctor import examined as examined_client
+from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
 from joincard_core.oauth.errors import (
     AccessDenied,
@@ -45,6 +45,7 @@ from joincard_core.oauth.errors import (
 )
 from joincard_core.oauth.events import ClientEvents, Event, Position, Refusal
 from joincard_core.oauth.fetching import FetchFailed
+from joincard_core.oauth.finding import Finding, Grade, Patient
 from joincard_core.oauth.form import parameters as form_parameters
 from joincard_core.oauth.initial_access import InitialAccess, Invitation, InvitationAsked
 from joincard_core.oauth.interaction import Interaction, SignedIn
