@@ -29,7 +29,7 @@ from joincard_core.oauth import (
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
 from joserfc import jwt
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, KeySet, import_key
 
 ISSUER = "https://card.example.cn"
 CALLBACK = "https://portal.example.org/callback"
@@ -198,9 +198,16 @@ class Party:
         return self.server.endpoints.bearer.caller(Presented("GET", "/v1/x", f"DPoP {token}", shown), scope)
 
 
-def told(answer: Answer) -> dict[str, str]:
+def told(answer: object) -> dict[str, str]:
     """What a client is told in its address."""
+    assert isinstance(answer, Answer)
     return dict(parse_qsl(urlsplit(answer.uri).query))
+
+
+def opened(server: Server, token: str, *algorithms: str) -> jwt.Token:
+    """A token of the authority, checked with its keys as a stranger has them."""
+    keys = KeySet([import_key(dict(key)) for key in server.keys.jwks()["keys"]])
+    return jwt.decode(token, keys, algorithms=list(algorithms) or None)
 
 
 def details(*services: str, cities: tuple[str, ...] = ("330400",), **more: object) -> str:
