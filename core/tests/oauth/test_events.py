@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import joincard_core.oauth
@@ -23,7 +24,9 @@ from joincard_core.oauth.events import (
     Refusal,
     _row,
 )
-from joincard_core.oauth.remedies import REMEDIES
+from joincard_core.oauth.model import ClientStatus
+from joincard_core.oauth.remedies import REMEDIES, remedy
+from joincard_core.oauth.remedies_by_cause import BY_CAUSE
 from joincard_core.oauth.service import Clients, NewClient
 from joincard_core.oauth.tables import client_events
 from joincard_core.storage import Database
@@ -211,6 +214,17 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
 
 
 class TestEveryError:
+    @pytest.mark.parametrize("phrase", [phrase for phrase, _ in BY_CAUSE])
+    def test_has_a_cause_that_is_really_written(self, phrase: str) -> None:
+        (room,) = joincard_core.oauth.__path__
+        sources = (path.read_text("utf-8") for path in Path(room).glob("*.py") if "remedies" not in path.name)
+        status = {f"The client is {status.value}" for status in ClientStatus}
+        assert phrase in status or any(phrase in source for source in sources)
+
+    def test_has_the_remedy_of_its_cause_before_that_of_its_code(self) -> None:
+        exact = remedy("oauth.invalid-client", "The aud of the client_assertion must be exactly https://a.")
+        assert exact != remedy("oauth.invalid-client", "Something else.") == REMEDIES["oauth.invalid-client"]
+
     def test_has_a_remedy(self) -> None:
         for module in pkgutil.walk_packages(joincard_core.oauth.__path__, "joincard_core.oauth."):
             importlib.import_module(module.name)

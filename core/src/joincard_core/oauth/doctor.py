@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from joincard_core.oauth import redirect_uri, registering
+from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS
 from joincard_core.oauth.doctor_keys import certificates, keys, own_keys
 from joincard_core.oauth.errors import OAuthError
 from joincard_core.oauth.finding import CHANGE, SOON, Check, Finding, Patient, fine, note, wrong
@@ -98,7 +99,7 @@ def subcontractors(patient: Patient) -> Iterator[Finding]:
 
 def audience(patient: Patient) -> Iterator[Finding]:
     """What most set-ups get wrong first."""
-    if patient.client.metadata.token_endpoint_auth_method == "private_key_jwt":  # noqa: S105 - a method
+    if patient.client.metadata.token_endpoint_auth_method not in TLS_AUTH_METHODS:
         yield fine(
             f"The aud of its assertions is {patient.settings.issuer} alone, not the address of an endpoint."
         )

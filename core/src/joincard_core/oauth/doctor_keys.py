@@ -48,7 +48,7 @@ def keys(patient: Patient) -> Iterator[Finding]:
         return
     listed, signing = registered_keys.listed(patient.keys), patient.signing
     where = "At its jwks_uri" if client.metadata.jwks_uri else "In the registration"
-    needs = client.metadata.token_endpoint_auth_method == "private_key_jwt"  # noqa: S105 - a method
+    needs = client.metadata.token_endpoint_auth_method not in TLS_AUTH_METHODS
     if needs and not signing:
         yield wrong(f"{where} is no key that it can sign with.", ROTATE.format(client.id))
     for key in signing:

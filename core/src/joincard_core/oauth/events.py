@@ -62,7 +62,7 @@ class Refusal:
             error=error.error[:NAME],
             code=error.code[:NAME],
             cause="".join(char for char in error.cause if char.isprintable())[:LONGEST],
-            remedy=remedy(error.code),
+            remedy=remedy(error.code, error.cause),
             request_id=request_id[:NAME],
         )
 

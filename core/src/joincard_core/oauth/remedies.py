@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from joincard_core.oauth.remedies_by_cause import BY_CAUSE
+
 REMEDIES: Mapping[str, str] = {
     "oauth.invalid-request": (
         "Compare the request with /docs: each parameter once, in the body, form-encoded in UTF-8."
@@ -57,8 +59,8 @@ REMEDIES: Mapping[str, str] = {
         "terminator in front asks for one and passes it on from an address in JOINCARD_TLS_TERMINATORS."
     ),
     "oauth.bad-certificate": (
-        "Let the TLS terminator pass the client's certificate on in one header, as RFC 9440 writes it or in PEM "
-        "form with percent escapes, and remove that header from what clients send."
+        "Let the TLS terminator pass the client's certificate on in one header, as RFC 9440 writes it or "
+        "in PEM form with percent escapes, and remove that header from what clients send."
     ),
     "oauth.use-dpop-nonce": (
         "Take the nonce of the header DPoP-Nonce into the next proof. Libraries do it by themselves."
@@ -83,6 +85,9 @@ REMEDIES: Mapping[str, str] = {
 }
 
 
-def remedy(code: str) -> str:
-    """What to do about a refusal with this code."""
+def remedy(code: str, cause: str = "") -> str:
+    """What to do about a refusal with this code and exact cause."""
+    for phrase, exact in BY_CAUSE:
+        if phrase in cause:
+            return exact
     return REMEDIES.get(code, "Ask the staff of the authority, with the request id.")

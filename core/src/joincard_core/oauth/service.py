@@ -8,7 +8,7 @@ from datetime import datetime
 
 from joincard_core.clock import Clock
 from joincard_core.oauth import client_rows, registered_keys, store
-from joincard_core.oauth.client_metadata import USUAL, ClientMetadata
+from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS, USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientUnknown
 from joincard_core.oauth.model import Client
 from joincard_core.oauth.registering import Bounds
@@ -126,4 +126,4 @@ class Clients:
 
 def needs_keys_here(metadata: ClientMetadata) -> bool:
     """Whether a client is of no use without keys in its registration."""
-    return metadata.jwks_uri is None and metadata.token_endpoint_auth_method != "tls_client_auth"  # noqa: S105 - a method
+    return metadata.jwks_uri is None and metadata.token_endpoint_auth_method != TLS_AUTH_METHODS[0]
