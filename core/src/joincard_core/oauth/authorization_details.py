@@ -54,7 +54,8 @@ Details = tuple[CardVerification, ...]
 def read(raw: str, client: Client, offered: Offered) -> Details:
     """The details of a request. Raises ``InvalidAuthorizationDetails``."""
     try:
-        items = read_array(raw.encode("utf-8"))
+        # JSON in a request object can spell half a character: it must come out as no UTF-8.
+        items = read_array(raw.encode("utf-8", "surrogatepass"))
     except NotStrict as error:
         raise InvalidAuthorizationDetails(f"The authorization_details cannot be read: {error}") from None
     if not 1 <= len(items) <= MOST:

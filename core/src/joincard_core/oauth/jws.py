@@ -49,6 +49,12 @@ class UnverifiedToken:
         kid = self.header.get("kid")
         return kid if isinstance(kid, str) else None
 
+    @property
+    def typ(self) -> str | None:
+        """The media type in small letters, without ``application/``: neither counts (RFC 7515 section 4.1.9)."""
+        typ = self.header.get("typ")
+        return None if typ is None else str(typ).lower().removeprefix("application/")
+
 
 def read(compact: str) -> UnverifiedToken:
     """Take a compact token apart. Raises ``MalformedToken``."""
@@ -98,4 +104,7 @@ def _checked(header: dict[str, object]) -> dict[str, object]:
         raise MalformedToken("The header members crit and b64 are not supported.")
     if "cty" in header:
         raise MalformedToken("A token inside a token is not accepted.")
+    # Read as absent, a name of another type would count as no name at all.
+    if not all(isinstance(header[name], str) for name in ("typ", "kid") if name in header):
+        raise MalformedToken("The header members typ and kid are texts.")
     return header

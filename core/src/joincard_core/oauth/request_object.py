@@ -15,7 +15,7 @@ from joincard_core.oauth import claims, jws
 from joincard_core.oauth.errors import ClientMalformed, InvalidRequestObject
 from joincard_core.oauth.model import Client, client_keys
 
-TYPS = (None, "JWT", "oauth-authz-req+jwt")
+TYPS = (None, "jwt", "oauth-authz-req+jwt")
 LONGEST_LIFE = 3600  # s
 SKEW = 10  # s; how far ahead of ours a client's clock may run
 OF_THE_JWT = frozenset({"iss", "aud", "exp", "nbf", "iat", "jti", "sub"})
@@ -45,7 +45,7 @@ def read(compact: str, client: Client, jwks: Mapping[str, object], expected: Exp
         token = jws.read(compact)
     except jws.MalformedToken as error:
         raise InvalidRequestObject(f"The request object cannot be read: {error}") from None
-    if token.header.get("typ") not in TYPS:
+    if token.typ not in TYPS:
         raise InvalidRequestObject("The request object must be of typ oauth-authz-req+jwt or JWT.")
     _signed(token, client, jwks)
     for step in STEPS:
@@ -97,7 +97,13 @@ def stands_alone(found: Mapping[str, object], client: Client, expected: Expected
         raise InvalidRequestObject("A request object holds neither request nor request_uri.")
 
 
-STEPS = (from_the_client, meant_for_us, in_time, stands_alone)
+def identified(found: Mapping[str, object], client: Client, expected: Expected) -> None:
+    """``jti``, where there is one, tells it from every other: one that cannot is not taken for none."""
+    if "jti" in found and claims.text(found, "jti") is None:
+        raise InvalidRequestObject(f"The jti of the request object has 1 to {claims.LONGEST} characters.")
+
+
+STEPS = (from_the_client, meant_for_us, in_time, stands_alone, identified)
 
 
 def _parameters(found: Mapping[str, object]) -> dict[str, str]:
