@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test check format docs site isolation bench conformance-target conformance clean
+.PHONY: help venv demo serve test check format docs site isolation bench conformance-target conformance conformance-page clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ conformance-target: $(STAMP) ## the authority behind TLS for the OpenID Foundati
 
 conformance: $(STAMP) ## run the suite's plans, while the suite and that authority run (ARGS="NAME ...")
 	@$(BIN)/python -m tools.conformance run $(ARGS)
+
+conformance-page: $(STAMP) ## write docs/conformance.md from the last results
+	@$(BIN)/python -m tools.conformance table
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist .demo .mypy_cache .ruff_cache .hypothesis

@@ -19,8 +19,7 @@ DONE = {
 }
 REJECTING = "fapi2-security-profile-final-user-rejects-authentication"
 VISITING_TWICE = (
-    "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion",
-    "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds",
+    "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds"
 )
 Commands = Sequence[Sequence[str | int]]
 
@@ -97,7 +96,7 @@ def pages(target: Target, holder: Holder) -> dict[str, object]:
         "override": {
             # The first client's holder turns back at the sign-in page, the second's at the question.
             REJECTING: {"browser": [cancelled, denied]},
-            **{module: {"browser": [looked, usual]} for module in VISITING_TWICE},
+            VISITING_TWICE: {"browser": [looked, usual]},
         },
     }
 

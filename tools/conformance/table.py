@@ -27,7 +27,7 @@ The OpenID Foundation's conformance suite, version {version}, run against this a
 {total} modules, {counts}. Each runs over TLS, with two clients, and on the pages that a holder sees.
 Where node-oidc-provider {beside} ended otherwise, its result stands in brackets.
 
-This page is written by `python -m tools.conformance table` from the results that the suite gave.
+This page is written by `make conformance-page` from the results that the suite gave.
 
 ## Run it yourself
 
@@ -82,7 +82,7 @@ def kept(row: Row, results: Path) -> tuple[Plan, str]:
     """The results of a row, and the suite's version. Raises ``LookupError``."""
     file = results / f"{row.name}.json"
     if not file.is_file():
-        raise LookupError(f"{row.name} was not run yet: python -m tools.conformance run {row.name}")
+        raise LookupError(f"{row.name} was not run yet: make conformance ARGS={row.name}")
     told = json.loads(file.read_text(encoding="utf-8"))
     ours = {module["module"]: module["result"].lower() for module in told["modules"]}
     return Plan(row, ours, beside(row.name)), told["suite"]

@@ -15,6 +15,7 @@ from demo.founding import STAFF, admit, give_password, settings_of, today, writt
 from demo.lines import card_number, import_file, password
 from demo.persons import PERSONS
 from demo.serving import Server
+from demo.story import short
 from demo.telling import console, heading, step
 from tools.conformance.certificates import Certificate
 from tools.conformance.clients import PROVIDER, TestClient, pair
@@ -94,7 +95,11 @@ def write(row: Row, config: dict[str, object]) -> None:
 
 def invitation(target: Target, suite: str) -> None:
     """What to do next."""
-    console.print(f"\nServing on [bold]{target.issuer}[/] until Ctrl-C. With the public suite on {suite}:")
-    console.print(f"  {PROGRAMS.name}/python -m tools.conformance run  [dim]# every plan, or name some:[/]")
+    console.print(f"\nWhat the suite is to be told lies in {short(path('NAME'))}, with one of these names:")
     for row in ROWS:
-        console.print(f"  [dim]{path(row.name).relative_to(Path.cwd())}[/]", soft_wrap=True)
+        console.print(f"  {row.name}")
+    heading(f"Try in another terminal, with the public suite on {suite}")
+    console.print("  make conformance                 [dim]# every plan, some minutes[/]")
+    console.print(f"  make conformance ARGS={ROWS[-1].name}")
+    console.print("  make conformance-page            [dim]# the results as docs/conformance.md[/]")
+    console.print(f"\nServing on [bold]{target.issuer}[/] until Ctrl-C.")
