@@ -8,36 +8,20 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from joincard_core.bootstrap import create_app
 from joincard_core.clock import SHANGHAI, FixedClock
-from joincard_core.keys import KeyRing, MasterKey, Vault
-from joincard_core.oauth import Clients, NewClient
-from joincard_core.settings import Settings
-from joincard_core.storage import Database, create_sqlite, migrate
+from joincard_core.oauth import NewClient
 
-from tests.specs.system import EC, ISSUER, OKP, RSA, Running, System, public
+from tests.specs.system import EC, OKP, RSA, Running, System, founded, public
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("authority")
-    clock = FixedClock(datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI))
-    url = f"sqlite:///{folder / 'joincard.db'}"
-    settings = Settings(issuer=ISSUER, database_url=url, master_key_file=str(folder / "master.key"))
-    create_sqlite(url)
-    MasterKey.create(settings.master_key_file)
-    master = MasterKey.read(settings.master_key_file)
-    database = Database.of(settings)
-    migrate(database)
-    with database.write() as tx:
-        Vault.create(tx, master)
-        KeyRing.create_missing(tx, master, clock.now())
-    clients = Clients(database, clock)
+    running = founded(folder, FixedClock(datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)))
     for client_id, key in (("hospital", EC), ("bank", RSA), ("museum", OKP)):
-        clients.add(NewClient(client_id, "jiaxing-first", client_id.title(), {"keys": [public(key)]}))
-    web = create_app(settings, clock).test_client()
-    yield Running(web, clock, database, KeyRing(database, master), clients, settings)
-    database.dispose()
+        running.clients.add(NewClient(client_id, "jiaxing-first", client_id.title(), {"keys": [public(key)]}))
+    yield running
+    running.database.dispose()
 
 
 @pytest.fixture

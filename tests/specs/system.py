@@ -6,15 +6,17 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
+from joincard_core.bootstrap import create_app
 from joincard_core.clock import FixedClock, to_epoch
-from joincard_core.keys import KeyRing
+from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Clients
 from joincard_core.settings import Settings
-from joincard_core.storage import Database
+from joincard_core.storage import Database, create_sqlite, migrate
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry
 from werkzeug.datastructures import Headers
@@ -179,3 +181,19 @@ class Running:
     keys: KeyRing
     clients: Clients
     settings: Settings
+
+
+def founded(folder: Path, clock: FixedClock, **settings: Any) -> Running:
+    """A new authority in a folder, without clients and people; ``settings`` beside those it needs."""
+    url = f"sqlite:///{folder / 'joincard.db'}"
+    found = Settings(issuer=ISSUER, database_url=url, master_key_file=str(folder / "master.key"), **settings)
+    create_sqlite(url)
+    MasterKey.create(found.master_key_file)
+    master = MasterKey.read(found.master_key_file)
+    database = Database.of(found)
+    migrate(database)
+    with database.write() as tx:
+        Vault.create(tx, master)
+        KeyRing.create_missing(tx, master, clock.now())
+    web = create_app(found, clock).test_client()
+    return Running(web, clock, database, KeyRing(database, master), Clients(database, clock), found)

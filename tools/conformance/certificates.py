@@ -67,12 +67,12 @@ def certificate(
     return Certificate(builder.add_extension(issuer, critical=False).sign(by.key, hashes.SHA256()), key)
 
 
-def authority(name: str) -> Certificate:
-    """A new authority that issues certificates of clients."""
+def authority(name: str, made_at: datetime | None = None) -> Certificate:
+    """A new authority that issues certificates of clients; it begins now unless a time is given."""
     key = ec.generate_private_key(ec.SECP256R1())
     public = key.public_key()
     builder = (
-        _begun(name, None, key, datetime.now(UTC))
+        _begun(name, None, key, made_at or datetime.now(UTC))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(SIGNS_CERTIFICATES, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joincard_core.oauth import ClientMetadata, NewClient
@@ -70,15 +71,17 @@ class TestClient:
         )
 
 
-def pair(row: Row, issuer: Certificate, suite: str = SUITE_SERVER) -> tuple[TestClient, TestClient]:
-    """The two clients of a row, with new keys."""
+def pair(
+    row: Row, issuer: Certificate, suite: str = SUITE_SERVER, made_at: datetime | None = None
+) -> tuple[TestClient, TestClient]:
+    """The two clients of a row, with new keys and certificates, which begin now unless a time is given."""
     callback = f"{suite}/test/a/{row.name}/callback"
     scope = "openid verify" if row.openid else "verify"
     first, second = (f"{row.name}-{number}" for number in (1, 2))
     uris = (callback, callback + SECOND_QUERY)
     return (
-        TestClient(row, first, scope, rsa_key(first), certificate(first, by=issuer), uris),
-        TestClient(row, second, scope, ec_key(second), certificate(second), uris),
+        TestClient(row, first, scope, rsa_key(first), certificate(first, by=issuer, made_at=made_at), uris),
+        TestClient(row, second, scope, ec_key(second), certificate(second, made_at=made_at), uris),
     )
 
 
