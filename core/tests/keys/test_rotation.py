@@ -187,6 +187,13 @@ class TestTheRestBetweenTwoRotations:
         with pytest.raises(RotatedTooSoon):
             self.rest(pair, timedelta(seconds=30))
 
+    def test_is_needed_after_the_next_key_was_revoked(self, pair: Pair) -> None:
+        pair.clock.advance(timedelta(days=1))
+        pair.revoke(published(pair.one)[1])
+        with pytest.raises(RotatedTooSoon):
+            self.rest(pair, timedelta(seconds=30))
+        self.rest(pair, REST)
+
     def test_is_each_ones_own(self, pair: Pair) -> None:
         pair.rotate(alg="PS256")
         self.rest(pair, timedelta())
@@ -255,7 +262,13 @@ class TestAnAlgorithm:
         signed = token(pair.one, "RS256")
         keys: Any = pair.one.jwks()
         assert library.deserialize_compact(signed, KeySet.import_key_set(keys), algorithms=["RS256"])
-        # The worker that has not looked since knows the key by looking at once for an unknown kid.
+        assert holds(pair.other, signed)
+
+    def test_is_known_sooner_to_a_worker_that_meets_it(self, pair: Pair) -> None:
+        with pair.database.write() as tx:
+            pair.keeper.add(tx, "token", "RS256", pair.clock.now())
+        signed = token(KeyRing(pair.database, pair.master), "RS256")
+        assert not holds(pair.other, signed)  # it looked a moment ago, and strangers make up kids
         pair.ticks.at += 0.1
         assert holds(pair.other, signed)
 
@@ -288,11 +301,24 @@ class TestLookingAgain:
                 pair.one.jwks()
         assert 10 <= len(seen) <= 20
 
-    def test_waits_while_every_connection_is_in_use(self, pair: Pair) -> None:
+    def test_waits_while_every_connection_is_in_use(
+        self, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A thread inside a transaction signs its receipt without a second connection."""
+        looks: list[float] = []
+        read = pair.database.read
+
+        def looked() -> Any:
+            looks.append(pair.ticks.at)
+            return read()
+
+        monkeypatch.setattr(pair.database, "read", looked)
+        pair.ticks.at += 1.0
         with filled(pair.database):
-            pair.ticks.at += 1.0
             assert token(pair.one)
+        assert not looks
+        assert token(pair.one)
+        assert len(looks) == 1
 
     def test_is_put_off_while_the_database_is_away(self, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
         def away() -> Any:

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joincard_core.clock import SHANGHAI
-from joincard_core.keys import BadSignature, Keeper, KeyRing, MasterKey, SealBroken, jws
+from joincard_core.keys import BadSignature, Keeper, KeyRing, MasterKey, SealBroken, SealedKeys, jws
 from joincard_core.keys.algorithms import ALGORITHMS, public_key
+from joincard_core.keys.keeper import place_of
 from joincard_core.keys.store import signing_keys
 from joincard_core.storage import Database
 from joserfc import jws as library
@@ -151,6 +152,19 @@ class TestAnAlgorithm:
         signed = ring.sign("token", TYP, CLAIMS, alg)
         if named != alg:
             assert refused(ring, with_header(signed, alg=named))
+
+    @pytest.mark.parametrize(("alg", "named"), [("ES256", "PS256"), ("PS256", "RS256"), ("RS256", "PS256")])
+    def test_is_the_keys_even_when_the_signature_holds(
+        self, ring: KeyRing, database: Database, master_key: MasterKey, alg: Any, named: str
+    ) -> None:
+        """Signed by the key itself, in its own way, under a header that names another."""
+        kid = kid_of(ring, alg=alg)
+        with database.read() as tx:
+            row = tx.execute(signing_keys.select().where(signing_keys.c.kid == kid)).one()
+        reference = master_key.sealing.open(place_of(kid), row.private_sealed)
+        sign = partial(SealedKeys().sign, reference, alg)
+        assert ring.verify("token", jws.sign(sign, jws.header(kid, TYP, alg), CLAIMS), TYP) == CLAIMS
+        assert refused(ring, jws.sign(sign, jws.header(kid, TYP, named), CLAIMS))
 
     @pytest.mark.parametrize("alg", ["ES256", "PS256", "RS256"])
     def test_is_not_chosen_by_naming_a_key_of_another(self, ring: KeyRing, alg: Any) -> None:
