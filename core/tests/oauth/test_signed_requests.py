@@ -117,6 +117,10 @@ class TestARequestObject:
         with pytest.raises(InvalidRequestObject):
             push(signing, request_object(signing, ECKey.generate_key("P-256")))
 
+    @pytest.mark.parametrize("typ", ["jwt", "JWT", "OAuth-Authz-Req+JWT", "application/oauth-authz-req+jwt"])
+    def test_is_of_its_kind_in_any_case(self, signing: Party, typ: str) -> None:
+        assert push(signing, request_object(signing, header={"typ": typ}))
+
     @pytest.mark.parametrize("typ", ["dpop+jwt", "at+jwt", "client-authentication+jwt"])
     def test_of_another_kind_is_refused(self, signing: Party, typ: str) -> None:
         with pytest.raises(InvalidRequestObject):

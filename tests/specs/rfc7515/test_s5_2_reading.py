@@ -84,6 +84,11 @@ class TestTheHeader:
             == "invalid_client"
         )
 
+    @pytest.mark.parametrize("typ", ["jwt", "JWT", "Client-Authentication+JWT", "application/jwt"])
+    def test_is_of_its_type_in_any_case(self, system: System, typ: str) -> None:
+        """Section 4.1.9: a media type has no case, and ``application/`` may be left out."""
+        assert system.ask(client_assertion=system.assertion(header={"typ": typ})).status_code == 200
+
     @pytest.mark.parametrize("typ", ["at+jwt", "dpop+jwt", "joincard-receipt+jwt", 7])
     def test_is_not_of_another_type(self, system: System, typ: Any) -> None:
         """RFC 8725 section 3.11: one kind of token is never taken for another."""

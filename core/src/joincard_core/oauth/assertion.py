@@ -19,7 +19,7 @@ from joincard_core.oauth.errors import ClientMalformed, InvalidClient
 from joincard_core.oauth.model import Client, ClientKey, client_keys
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-TYPS = (None, "JWT", "client-authentication+jwt")
+TYPS = (None, "jwt", "client-authentication+jwt")
 SKEW = 10  # s; how far ahead of ours a client's clock may run for nbf and iat
 # Keys of nobody: only the cost of checking against them matters, so the RSA modulus need not be a good one.
 MODULUS = urlsafe_b64encode((2**2047 + 1).to_bytes(256, "big")).rstrip(b"=").decode("ascii")
@@ -55,7 +55,7 @@ def read(compact: str, client_id: str | None, expected: Expected) -> Assertion:
         token = jws.read(compact)
     except jws.MalformedToken as error:
         raise InvalidClient(f"The client_assertion cannot be read: {error}") from None
-    if token.header.get("typ") not in TYPS:
+    if token.typ not in TYPS:
         raise InvalidClient("The client_assertion must be of typ client-authentication+jwt or JWT.")
     for step in STEPS:
         step(token.claims, expected)

@@ -66,7 +66,7 @@ def _read(header: str) -> tuple[jws.UnverifiedToken, Key]:
         raise InvalidDpopProof("The request needs a DPoP header with a proof.")
     try:
         token = jws.read(header)
-        if token.header.get("typ") != TYP:
+        if token.typ != TYP:
             raise InvalidDpopProof(f"The DPoP proof must be one token of typ {TYP}.")
         return token, public_key(token.header.get("jwk"))
     except (jws.MalformedToken, BadKey) as error:

@@ -51,7 +51,7 @@ class UnverifiedToken:
 
     @property
     def typ(self) -> str | None:
-        """The media type in small letters, without ``application/``: neither counts (RFC 7515 section 4.1.9)."""
+        """The media type in small letters, without ``application/`` (RFC 7515 section 4.1.9)."""
         typ = self.header.get("typ")
         return None if typ is None else str(typ).lower().removeprefix("application/")
 
