@@ -13,6 +13,7 @@ PAGES = (
     "tutorial/your-first-plugin.md",
     "how-to/open-a-new-sector.md",
     "how-to/make-a-release.md",
+    "how-to/connect-a-providers-system.md",
 )
 
 
