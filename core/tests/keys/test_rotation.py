@@ -194,6 +194,26 @@ class TestTheRestBetweenTwoRotations:
             self.rest(pair, timedelta(seconds=30))
         self.rest(pair, REST)
 
+    def test_lets_one_of_many_operators_rotate(self, pair: Pair) -> None:
+        ended: list[str] = []
+
+        def rotate() -> None:
+            try:
+                with pair.database.write() as tx:
+                    require_rest(tx, "token", "ES256", pair.clock.now())
+                    pair.keeper.rotate(tx, "token", "ES256", pair.clock.now())
+                ended.append("rotated")
+            except RotatedTooSoon:
+                ended.append("too soon")
+
+        operators = [Thread(target=rotate) for _ in range(6)]
+        for operator in operators:
+            operator.start()
+        for operator in operators:
+            operator.join()
+        assert sorted(ended) == ["rotated", *["too soon"] * 5]
+        assert pair.states() == ["current", "next", "previous"]
+
     def test_is_each_ones_own(self, pair: Pair) -> None:
         pair.rotate(alg="PS256")
         self.rest(pair, timedelta())
