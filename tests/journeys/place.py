@@ -87,9 +87,14 @@ class Place:
     key: ECKey = field(default_factory=new_key, repr=False)
 
     @property
-    def issuer(self) -> str:
-        """Where it is served."""
+    def address(self) -> str:
+        """Where its processes listen."""
         return f"http://localhost:{self.port}"
+
+    @property
+    def issuer(self) -> str:
+        """What it is called: its address, with nothing in front of it."""
+        return self.address
 
     @property
     def environment(self) -> dict[str, str]:
@@ -117,10 +122,15 @@ class Place:
         self.run("client", "add", "his-1", "--provider", "jiaxing-first", "--jwks", keys)
         self.run("person", "import", self.write("people.jsonl", json.dumps(PERSON).encode()))
 
-    def run(self, *words: object) -> str:
-        """Run a command of the authority; what it printed."""
+    def run(self, *words: object, entered: str = "") -> str:
+        """Run a command of the authority, and enter these lines; what it printed."""
         done = subprocess.run(
-            [COMMAND, *map(str, words)], env=self.environment, capture_output=True, text=True, check=False
+            [COMMAND, *map(str, words)],
+            env=self.environment,
+            input=entered,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -143,7 +153,7 @@ class Place:
                 stderr=subprocess.STDOUT,
             )
         try:
-            wait_until_ready(process, f"{self.issuer}/readyz", said)
+            wait_until_ready(process, f"{self.address}/readyz", said)
             yield
         finally:
             process.terminate()
