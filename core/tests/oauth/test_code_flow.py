@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +18,10 @@ from joincard_core.oauth import (
     OAuthError,
     SignedIn,
     UnauthorizedClient,
+    UnmetAuthentication,
     UnsupportedResponseType,
 )
+from joincard_core.oauth.claims_request import read
 from joserfc.jwk import ECKey
 
 from core.tests.oauth.party import ANN, CALLBACK, ISSUER, PORTAL, b64, opened, told
@@ -202,6 +205,68 @@ class TestAPushedRequest:
         with pytest.raises(LoginRequired) as raised:
             portal.sign_in(portal.push(prompt="none"))
         assert told(raised.value.answer)["error"] == "login_required"
+
+
+class TestTheClaimsParameter:
+    """OpenID Connect Core section 5.5."""
+
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            {},
+            {"id_token": None, "userinfo": {}, "elsewhere": {"x": 7}},
+            {"id_token": {"auth_time": {"essential": True}, "name": None, "sub": {"unknown": 1}}},
+            {"id_token": {"acr": {"values": ["urn:another"]}, "sub": None}},
+            {"id_token": {"acr": {"essential": True, "values": ["urn:another", ANN.acr]}}},
+            {"userinfo": {"sub": {"value": "not looked at here"}}},
+        ],
+    )
+    def test_changes_nothing_where_all_claims_come_anyway(self, portal: Party, claims: object) -> None:
+        assert "id_token" in portal.redeem(portal.code(claims=json.dumps(claims)))
+
+    def test_can_demand_one_holder(self, server: Server, portal: Party) -> None:
+        sub = opened(server, portal.redeem(portal.code())["id_token"]).claims["sub"]
+        demanding = json.dumps({"id_token": {"sub": {"value": sub}}})
+        assert "id_token" in portal.redeem(portal.code(claims=demanding))
+        with pytest.raises(LoginRequired) as raised:
+            portal.code(BOB, claims=demanding)
+        assert told(raised.value.answer)["error"] == "login_required"
+        assert sub not in raised.value.cause
+
+    def test_lets_the_right_holder_sign_in_after_another(self, server: Server, portal: Party) -> None:
+        sub = opened(server, portal.redeem(portal.code())["id_token"]).claims["sub"]
+        uri = portal.push(claims=json.dumps({"id_token": {"sub": {"values": [sub]}}}))
+        with pytest.raises(LoginRequired):
+            portal.sign_in(uri, BOB)
+        assert "code" in told(portal.sign_in(uri, ANN))
+
+    @pytest.mark.parametrize("wanted", [{"value": "urn:another"}, {"values": ["urn:another", "urn:third"]}])
+    def test_can_demand_a_way_to_sign_in(self, portal: Party, wanted: dict[str, object]) -> None:
+        with pytest.raises(UnmetAuthentication) as raised:
+            portal.code(claims=json.dumps({"id_token": {"acr": {"essential": True, **wanted}}}))
+        assert told(raised.value.answer)["error"] == "unmet_authentication_requirements"
+
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            "[]",
+            "{",
+            "7",
+            '{"id_token": 7}',
+            '{"userinfo": []}',
+            '{"id_token": {"name": 7}}',
+            '{"userinfo": {"name": "yes"}}',
+            '{"id_token": {"sub": {"value": 7}}}',
+            '{"id_token": {"sub": {"values": "abc"}}}',
+            '{"id_token": {"acr": {"essential": true, "values": [[]]}}}',
+            '{"id_token": {}, "id_token": {}}',
+            '{"id_token": {"x": "%s"}}' % ("y" * 8_192),
+            "\ud800",
+        ],
+    )
+    def test_of_another_form_is_refused(self, claims: str) -> None:
+        with pytest.raises(InvalidRequest):
+            read(claims)
 
 
 class TestAPage:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from joincard_core.oauth import authorization_details, pkce, resource, scope
+from joincard_core.oauth import authorization_details, claims_request, pkce, resource, scope
 from joincard_core.oauth.authorization_details import Details, Offered
+from joincard_core.oauth.claims_request import ANY, Wanted
 from joincard_core.oauth.errors import (
     InvalidRequest,
     InvalidScope,
@@ -46,6 +47,7 @@ class Asked:
     max_age: int | None = None
     login_hint: str | None = field(default=None, repr=False)
     ui_locales: tuple[str, ...] = ()
+    wanted: Wanted = ANY
 
     def to_json(self) -> dict[str, object]:
         """For a row of ours."""
@@ -58,7 +60,7 @@ class Asked:
         """What ``to_json`` wrote."""
         kept = dict(members)
         kept |= {"scopes": frozenset(members["scopes"]), "prompt": frozenset(members["prompt"])}
-        kept |= {"ui_locales": tuple(members["ui_locales"])}
+        kept |= {"ui_locales": tuple(members["ui_locales"]), "wanted": Wanted.from_json(members["wanted"])}
         return cls(**(kept | {"details": authorization_details.of_json(members["details"])}))
 
 
@@ -92,6 +94,7 @@ def checked(asking: Asking) -> Asked:
         max_age=int(sent["max_age"]) if "max_age" in sent else None,
         login_hint=sent.get("login_hint"),
         ui_locales=tuple(filter(LANGUAGE.fullmatch, sent.get("ui_locales", "").split())),
+        wanted=claims_request.read(sent["claims"]) if "claims" in sent else ANY,
     )
 
 

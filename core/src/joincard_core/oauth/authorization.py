@@ -76,7 +76,7 @@ class AuthorizationEndpoint:
         return replace(opened, signed_in=signed_in)
 
     def approve(self, shown: str, browser: str) -> Answer:
-        """The holder agrees: a code. Raises ``InteractionUnknown`` or ``InvalidRequest``."""
+        """The holder agrees: a code. Raises ``InteractionUnknown``, or an ``OAuthError`` with its answer."""
         return self._decided(shown, browser, self._granted)
 
     def deny(self, shown: str, browser: str) -> Answer:
@@ -101,11 +101,14 @@ class AuthorizationEndpoint:
         if opened.signed_in is None:
             raise InteractionUnknown("The page was sent before anyone had signed in.")
         person, asked = opened.signed_in.person_id, opened.asked
+        sub = grants.pairwise(self.vault, client.provider_id, person)
+        if unmet := asked.wanted.unmet(sub, opened.signed_in.acr):
+            raise self._told(asked, client, unmet, now)
         grant = Grant(
             id=new_id(),
             client_id=client.id,
             provider_id=client.provider_id,
-            sub=grants.pairwise(self.vault, client.provider_id, person),
+            sub=sub,
             scopes=asked.scopes,
             details=asked.details,
             created_at=now,

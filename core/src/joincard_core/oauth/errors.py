@@ -227,13 +227,23 @@ class AccessDenied(OAuthError):
 
 
 class LoginRequired(OAuthError):
-    """The client asked for an answer without a page, and the holder has to sign in first."""
+    """The client asked for an answer without a page, or about another holder than the one who signed in."""
 
     code = "oauth.login-required"
     error = "login_required"
 
-    def __init__(self) -> None:
-        super().__init__("The holder of the card has to sign in.")
+    def __init__(self, cause: str = "") -> None:
+        super().__init__("The holder of the card has to sign in.", cause)
+
+
+class UnmetAuthentication(OAuthError):
+    """The holder cannot sign in as the client demands (OpenID Connect Core section 5.5.1.1)."""
+
+    code = "oauth.unmet-authentication"
+    error = "unmet_authentication_requirements"
+
+    def __init__(self, acr: str) -> None:
+        super().__init__(f"The holder signs in with acr {acr}; the client demands another.")
 
 
 class InteractionUnknown(OAuthError):

@@ -67,7 +67,10 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unsupported-token-type": "Exchange an access token of this authority for an access token.",
     "oauth.access-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
-    "oauth.login-required": "Send the holder without prompt=none.",
+    "oauth.login-required": (
+        "Send the holder without prompt=none, and without a sub of somebody else in the claims parameter."
+    ),
+    "oauth.unmet-authentication": "Demand an acr that the sentence names, or none.",
     "oauth.interaction-unknown": "Begin the authorization again; the holder finishes it in one browser.",
     "oauth.invalid-client-metadata": (
         "Mend the member that the sentence names, and send the whole registration again."

@@ -90,6 +90,6 @@ def _openid(signing: list[str]) -> dict[str, object]:
     return {
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": signing,
-        "claims_parameter_supported": False,
+        "claims_parameter_supported": True,
         "claims_supported": ["sub", "auth_time", "acr", "amr"],
     }

@@ -63,6 +63,7 @@ KINDS = (
     Kind("oauth.unsupported-token-type", 400, "The token cannot be exchanged"),
     Kind("oauth.access-denied", 403, "The holder did not agree"),
     Kind("oauth.login-required", 400, "The holder has to sign in"),
+    Kind("oauth.unmet-authentication", 400, "The holder cannot sign in like this"),
     Kind("oauth.interaction-unknown", 400, "The page is no longer valid"),
     Kind("oauth.invalid-client-metadata", 400, "The client metadata is wrong"),
     Kind("oauth.invalid-redirect-uri", 400, "A redirect URI is not allowed"),

@@ -64,13 +64,15 @@ def test_fapi2_security_profile_final_ensure_other_scope_order_succeeds(suite: S
 
 
 def test_fapi2_security_profile_final_test_claims_parameter_identity_claims(suite: Suite) -> None:
-    """We offer no claims parameter and say so; a client that sends one all the same learns nothing by it."""
+    """Every claim that we list comes back; a client that asks for others learns nothing by it."""
     metadata = suite.first.system.get("/.well-known/openid-configuration").json
-    assert metadata["claims_parameter_supported"] is False
+    assert metadata["claims_parameter_supported"] is True
+    listed = dict.fromkeys(metadata["claims_supported"])
     wanted = {"name": None, "email": {"essential": True}, "birthdate": None, "no_such_claim": None}
-    claims = json.dumps({"id_token": wanted, "userinfo": wanted})
+    claims = json.dumps({"id_token": wanted | listed, "userinfo": wanted, "elsewhere": wanted})
     tokens = suite.first.signed_in(suite.first.wish(claims=claims))
     assert not set(wanted) & set(tokens.id_claims)
+    assert set(listed) <= set(tokens.id_claims)
     answer = suite.first.call(tokens, path=USERINFO)
     demands.admitted(answer)
     assert answer.json == {"sub": tokens.id_claims["sub"]}

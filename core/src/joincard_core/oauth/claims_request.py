@@ -1,0 +1,76 @@
+"""The claims parameter (OpenID Connect Core section 5.5): what a client asks to be told of the holder.
+
+Choices: the claims that exist here are in every ID token, so to ask for one changes nothing, and any other is
+passed over, as the section wants it. Two requests bind all the same: a ``sub`` by value is this holder or
+nobody, an essential ``acr`` by value is signed in like this or not at all (section 5.5.1 and 5.5.1.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from joincard_core.oauth.errors import InvalidRequest, LoginRequired, OAuthError, UnmetAuthentication
+from joincard_core.oauth.strict_json import NotStrict, read_object
+
+LONGEST = 8_192  # characters
+PLACES = ("id_token", "userinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What must be true of a sign-in: one of these names of the holder, one of these ways; empty is any."""
+
+    subs: tuple[str, ...] = field(default=(), repr=False)
+    acrs: tuple[str, ...] = ()
+
+    def unmet(self, sub: str, acr: str) -> OAuthError | None:
+        """Why this sign-in is not the one that was asked for."""
+        if self.subs and sub not in self.subs:
+            return LoginRequired("Somebody signed in, but not the holder that the claims parameter names.")
+        if self.acrs and acr not in self.acrs:
+            return UnmetAuthentication(acr)
+        return None
+
+    @classmethod
+    def from_json(cls, members: Mapping[str, Any]) -> Wanted:
+        """What was kept in a row of ours."""
+        return cls(tuple(members["subs"]), tuple(members["acrs"]))
+
+
+ANY = Wanted()
+
+
+def read(raw: str) -> Wanted:
+    """What a ``claims`` parameter asks for. Raises ``InvalidRequest``."""
+    if len(raw) > LONGEST:
+        raise InvalidRequest(f"The claims parameter has {LONGEST} characters at most.")
+    try:
+        # JSON in a request object can spell half a character: it must come out as no UTF-8.
+        asked = read_object(raw.encode("utf-8", "surrogatepass"))
+    except NotStrict as error:
+        raise InvalidRequest(f"The claims parameter cannot be read: {error}") from None
+    each = {place: _members(asked.get(place), place) for place in PLACES}
+    for place, claims in each.items():
+        for claim in claims.values():
+            _members(claim, place)
+    sub, acr = (_members(each["id_token"].get(name), name) for name in ("sub", "acr"))
+    return Wanted(_values(sub, "sub"), _values(acr, "acr") if acr.get("essential") is True else ())
+
+
+def _members(value: object, name: str) -> Mapping[str, object]:
+    """An object, which may be left out or null."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InvalidRequest(f"In the claims parameter, {name} and its claims are objects or null.")
+    return value
+
+
+def _values(claim: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """The one value, or the values, that a claim is asked for with."""
+    given = [claim["value"]] if "value" in claim else claim.get("values", [])
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise InvalidRequest(f"In the claims parameter, value and values of {name} are texts.")
+    return tuple(str(each) for each in given)
