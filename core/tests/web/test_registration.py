@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
-from joincard_core.oauth import Clients, InitialAccess, InvitationAsked
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from joincard_core.oauth import ClientEvents, ClientMetadata, Clients, InitialAccess, InvitationAsked
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from structlog.testing import capture_logs
+
+from core.tests.web.authorizing import AUTHORIZE, CLIENT, Desk
 
 if TYPE_CHECKING:
     from core.tests.web.conftest import Reply, Site, System
 
 KEY = ECKey.generate_key("P-256").as_dict(private=False)
+registered_names = [field.name for field in fields(ClientMetadata)]
 PLAIN: dict[str, Any] = {"client_name": "HIS", "jwks": {"keys": [KEY]}}
 
 
@@ -102,6 +109,38 @@ def ask_badly(system: System, client: str = "his-1") -> None:
     }
     answer = system.site.open("POST", "/oauth/token", data=form)
     assert answer.status == 400
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(), below, max_size=3),
+    max_leaves=5,
+)
+bodies = st.binary(max_size=200) | st.dictionaries(
+    st.sampled_from(
+        [*registered_names, "jwks", "scope", "client_name", "client_id", "registration_access_token"]
+    ),
+    json_values
+    | st.sampled_from([PLAIN["jwks"], ["https://a.example/"], "tls_client_auth", ["authorization_code"]]),
+    max_size=6,
+)
+
+
+class TestWhateverIsSent:
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(body=bodies, method=st.sampled_from(["POST", "PUT"]))
+    def test_is_answered_in_the_words_of_the_rfc(self, site: Site, body: object, method: str) -> None:
+        access = InitialAccess(site.database, site.clock)
+        token = access.invite(InvitationAsked("jiaxing-first", uses=2)).token
+        path = "/oauth/register"
+        if method == "PUT":
+            told = send(site, "POST", path, token, PLAIN).json
+            path, token = f"{path}/{told['client_id']}", told["registration_access_token"]
+            body = {**body, "client_id": told["client_id"]} if isinstance(body, dict) else body
+        answer = send(site, method, path, token, body)
+        assert answer.status in (200, 201, 400)
+        if answer.status == 400:
+            assert answer.json["error"] in ("invalid_client_metadata", "invalid_redirect_uri")
 
 
 class TestTheLog:
@@ -198,3 +237,13 @@ def call(system: System, query: str = "") -> Reply:
     proof = system.proof("GET", "/v1/events", system.token)
     headers = {"Authorization": f"DPoP {system.token}", "DPoP": proof}
     return system.site.open("GET", f"/v1/events{query}", headers=headers)
+
+
+class TestARequestInTheBrowser:
+    def test_that_is_refused_stands_in_the_list_too(self, desk: Desk) -> None:
+        unknown = urlencode({"client_id": CLIENT, "request_uri": "urn:ietf:params:oauth:request_uri:gone"})
+        desk.browser().open("GET", f"{AUTHORIZE}?{unknown}")
+        (event,) = ClientEvents(desk.site.database, desk.site.clock).newest(CLIENT)
+        assert event.refusal.endpoint == AUTHORIZE
+        assert event.refusal.code == "oauth.invalid-request-uri"
+        assert event.refusal.cause == "The request_uri is unknown, or another client's."

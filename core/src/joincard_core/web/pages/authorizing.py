@@ -30,6 +30,7 @@ from joincard_core.oauth import (
 from joincard_core.signing_in import Keyed, SignInError, SignInMalformed
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import MethodNotAllowed, Unexpected
+from joincard_core.web.explaining import explain
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
 from joincard_core.web.pages.consent import permissions, wishes
@@ -212,6 +213,8 @@ def leave(answer: Answer) -> Response:
 
 def refused(error: JoincardError) -> Response:
     """A failure: told to the client where that is safe, else to the holder; nothing sent is shown."""
+    if isinstance(error, OAuthError):
+        explain(error)
     if isinstance(error, OAuthError) and isinstance(error.answer, Answer):
         g.code = error.code
         return leave(error.answer)
