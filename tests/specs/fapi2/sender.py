@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +16,7 @@ from joserfc.jwk import ECKey, Key, RSAKey
 
 from tests.specs.fapi2.reading import Reader, digest
 from tests.specs.fapi2.wish import Form, Wish, kept
-from tests.specs.system import ALGORITHMS, ASSERTION_TYPE, ISSUER, Reply, System, another, sign
+from tests.specs.system import ALGORITHMS, ASSERTION_TYPE, ISSUER, Reply, System, sign
 from tools.conformance.clients import TestClient
 
 PAR, TOKEN, AUTHORIZE, RESOURCE = "/oauth/par", "/oauth/token", "/oauth/authorize", "/v1/events"
@@ -26,14 +29,14 @@ class Sender:
     def __init__(self, system: System, client: TestClient) -> None:
         self.client, self.row, self.id = client, client.row, client.id
         self.is_second = client.id.endswith("-2")
-        self.key = imported(client.jwk)
+        self.key = imported(json.dumps(client.jwk))
         self.system = replace(system, id=client.id, key=self.key)
         if not self.row.certificate_bound:
             self.take_new_proof_key()
 
     def take_new_proof_key(self) -> None:
         """Use another DPoP key from now on."""
-        self.system = replace(self.system, proof_key=another(self.key))
+        self.system = replace(self.system, proof_key=next(proof_keys(self.key.key_type)))
 
     @property
     def now(self) -> int:
@@ -93,7 +96,16 @@ class Sender:
         return Reply.of(self.system.web.post(path, data=body, content_type=FORM, headers=dict(headers)))
 
 
-def imported(jwk: Mapping[str, str]) -> Key:
-    """A private key, whichever kind it is."""
-    made: dict[str, str | list[str]] = {**jwk}
-    return RSAKey.import_key(made) if jwk["kty"] == "RSA" else ECKey.import_key(made)
+@cache
+def imported(jwk: str) -> Key:
+    """A private key, once for each client: an RSA key takes its time."""
+    made = json.loads(jwk)
+    return RSAKey.import_key(made) if made["kty"] == "RSA" else ECKey.import_key(made)
+
+
+@cache
+def proof_keys(kty: str) -> Iterator[Key]:
+    """DPoP keys, each another one than the last three."""
+    make = RSAKey.generate_key if kty == "RSA" else ECKey.generate_key
+    size: Any = 2048 if kty == "RSA" else "P-256"
+    return cycle([make(size) for _ in range(4)])
