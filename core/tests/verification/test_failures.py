@@ -100,9 +100,7 @@ class TestAFailureAtAnyStatement:
             def write(self) -> Any:
                 return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
-        careless = Careless(world.rooms.database.engine.url.render_as_string(hide_password=False))
-        if careless.dialect == "sqlite":
-            careless.engine = create_engine(str(world.rooms.database.engine.url))
+        careless = Careless(world.rooms.database.url)
         world.rooms = replace(world.rooms, database=careless)
         loose = type(world)(world.rooms, world.clock, world.keys, world.ticks, world.numbers, world.holders)
         found = [half_written(loose, number, code=LOAN) for number in range(20)]

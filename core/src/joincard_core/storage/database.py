@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event, make_url
+from sqlalchemy import Engine, Table, make_url
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -23,10 +23,10 @@ from joincard_core.storage.errors import DatabaseAway, DatabaseBusy
 from joincard_core.storage.place import Place
 from joincard_core.storage.prepared import drive
 from joincard_core.storage.tables import Tx
-from joincard_core.storage.waiting import Turns
+from joincard_core.storage.waiting import Turns, Wait
 
 # preserve_rowcount: without it an insert on PostgreSQL tells -1 rows, whether it was made or not.
-WRITES = {"joincard_writes": True, "preserve_rowcount": True}
+WRITES = {"preserve_rowcount": True}
 SPARE = 2  # threads of a process that never wait long for the database
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")  # serialisation, deadlock, lock not available, cancelled
 
@@ -56,7 +56,6 @@ class Database:
         self._place = None if self.file is None else Place(self.file.absolute())
         if self._place is not None:
             self._place.guard(self.engine)
-            event.listen(self.engine, "begin", begin_sqlite)
         remember(self)
 
     @classmethod
@@ -98,11 +97,15 @@ class Database:
     @contextmanager
     def _transaction(self, **options: Any) -> Iterator[Tx]:
         with translated(), self._turns.turn() as wait, self.engine.connect() as tx:
-            tx.execution_options(joincard_again=wait.again, **options)
+            if options:
+                tx.execution_options(**options)
             if self.dialect == "sqlite":
                 wait_in_sqlite(tx, wait.seconds)
             with tx.begin():
-                if self.dialect == "postgresql" and wait.seconds < self._turns.most:
+                if self._place is not None:
+                    self._place.check()
+                    begin_sqlite(tx, wait, writes=bool(options))
+                elif wait.seconds < self._turns.most:
                     wait_in_postgresql(tx, wait.seconds)
                 yield tx
 
@@ -121,15 +124,13 @@ class Database:
         self.engine.dispose()
 
 
-def begin_sqlite(tx: Connection) -> None:
+def begin_sqlite(tx: Tx, wait: Wait, *, writes: bool) -> None:
     """Open the transaction ourselves: the driver would wait until the first change."""
-    options = tx.get_execution_options()
-    again = options.get("joincard_again", bool)
     while True:
         try:
-            drive(tx, "BEGIN IMMEDIATE" if options.get("joincard_writes") else "BEGIN")
+            drive(tx, "BEGIN IMMEDIATE" if writes else "BEGIN")
         except DBAPIError as error:
-            if not is_busy(error) or not again():
+            if not is_busy(error) or not wait.again():
                 raise
         else:
             return

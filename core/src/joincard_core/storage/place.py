@@ -29,8 +29,8 @@ class Place:
         self._seen: tuple[int, int] | None = None
 
     def guard(self, engine: Engine) -> None:
-        """Check before every transaction, and around every opening: that tells which file was opened."""
-        for moment in ("do_connect", "connect", "begin"):
+        """Check around every opening: that tells which file was opened."""
+        for moment in ("do_connect", "connect"):
             event.listen(engine, moment, self.check)
 
     def check(self, *_: Any) -> None:
