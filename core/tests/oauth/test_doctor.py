@@ -127,7 +127,17 @@ class TestItsKeys:
     def test_of_other_kinds_are_noted(self, patient: Patient) -> None:
         more = {"keys": [JWK, {"kty": "oct"}]}
         found = ill(registered(replace(patient, jwks=more), jwks_uri=AT), Grade.NOTE)
-        assert any("1 keys that are not used" in finding.sentence for finding in found)
+        assert any("a key that is not used. A key is EC" in finding.sentence for finding in found)
+
+    def test_are_each_there_once(self, patient: Patient) -> None:
+        twice = replace(patient, jwks={"keys": [{**JWK, "kid": "a"}, {**JWK, "kid": "b"}]})
+        assert "one key twice" in only(registered(twice, jwks_uri=AT), Grade.NOTE).sentence
+
+    @pytest.mark.parametrize("bits", [2048, 3072])
+    def test_of_rsa_have_their_size_told(self, patient: Patient, bits: int) -> None:
+        rsa = {"keys": [RSAKey.generate_key(bits).as_dict(private=False)]}
+        found = [finding.sentence for finding in examined(replace(patient, jwks=rsa))]
+        assert any(f"a key for PS256 of {bits} bits" in sentence for sentence in found)
 
     def test_need_names_when_there_are_several(self, patient: Patient) -> None:
         other = ECKey.generate_key("P-256").as_dict(private=False)

@@ -14,7 +14,9 @@ from joincard_core.oauth import ClientEvents, Clients, Event, Position
 @click.argument("client_id", metavar="[ID]", required=False)
 @click.option("--provider", help="Of all clients of a provider, instead of one client.")
 @click.option("--since", metavar="TIME", help="From a time on, such as 2026-03-02T04:00:00Z.")
-@click.option("--limit", default=100, show_default=True, help="Events at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=100, show_default=True, help="Events at most."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def events(client_id: str | None, provider: str | None, since: str | None, limit: int, form: str) -> None:
     """Show refused requests of a client or of a provider, each with its cause and remedy.

@@ -27,8 +27,16 @@ from joincard_core.oauth import REGISTRATION_PATH, SCOPES, InitialAccess, Invita
     metavar="SCOPE",
     help="What its clients may ask about; all of the provider's when absent.",
 )
-@click.option("--uses", default=1, show_default=True, help="How many clients may be registered.")
-@click.option("--days", default=7, show_default=True, help="How long it may be used.")
+@click.option(
+    "--uses",
+    type=click.IntRange(1, 100),
+    default=1,
+    show_default=True,
+    help="How many clients may be registered.",
+)
+@click.option(
+    "--days", type=click.IntRange(1, 90), default=7, show_default=True, help="How long it may be used."
+)
 def invite(provider: str, scopes: tuple[str, ...], services: tuple[str, ...], uses: int, days: int) -> None:
     """Make an initial access token for a PROVIDER and print it, this once.
 

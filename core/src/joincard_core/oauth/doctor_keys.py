@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cryptography import x509
+from joserfc.jwk import RSAKey
 
 from joincard_core.oauth import client_certificate, registered_keys
 from joincard_core.oauth.certificate_keys import UNREADABLE
 from joincard_core.oauth.client_certificate import ClientCertificate
 from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS
-from joincard_core.oauth.errors import OAuthError
+from joincard_core.oauth.errors import ClientMalformed, OAuthError
 from joincard_core.oauth.fetching import FetchFailed, FetchJson, Reach, fetch_json
 from joincard_core.oauth.finding import SOON, Finding, Patient, fine, note, wrong
 from joincard_core.oauth.jwk import jkt
-from joincard_core.oauth.model import Client, ClientKey, signing_keys
+from joincard_core.oauth.model import Client, ClientKey, client_keys, signing_keys
 from joincard_core.oauth.remote_keys import published
 from joincard_core.settings import Settings
 
+USUAL_ALG = {"EC": "ES256", "RSA": "PS256", "OKP": "EdDSA"}
 TERMINATORS = "Name the machine that ends TLS in JOINCARD_TLS_TERMINATORS, and let it pass certificates on."
 ROTATE = "Have the provider make a new key, and add it with: joincard-authority client keys {} --add FILE"
 
@@ -53,11 +55,11 @@ def keys(patient: Patient) -> Iterator[Finding]:
         yield wrong(f"{where} is no key that it can sign with.", ROTATE.format(client.id))
     for key in signing:
         yield fine(f"{where} is a key {described(key)}, called {' or '.join(sorted(key.kids))}.")
-    if (unused := len(listed) - len(signing)) and needs:
-        yield note(
-            f"{where} are {unused} keys that are not used: of another kind or use, or twice the same.",
-            "Have the provider take them out, unless they are for another server.",
-        )
+    reasons = [unusable(jwk) for jwk in listed] if needs else []
+    for reason in filter(None, reasons):
+        yield note(f"{where} is a key that is not used. {reason}", ROTATE.format(client.id))
+    if reasons.count("") > len(signing):
+        yield note(f"{where} is one key twice.", "Have the provider take one of them out.")
     yield from names_of_keys(patient, listed)
     yield from algorithms(patient)
 
@@ -140,11 +142,19 @@ def certificate(jwk: Mapping[str, object], patient: Patient) -> Iterator[Finding
 
 def described(key: ClientKey) -> str:
     """The kind of a key for people."""
-    alg = key.alg or {"EC": "ES256", "RSA": "PS256", "OKP": "EdDSA"}[key.key.key_type]
-    return f"for {alg}"
+    bits = f" of {key.key.public_key.key_size} bits" if isinstance(key.key, RSAKey) else ""
+    return f"for {key.alg or USUAL_ALG[key.key.key_type]}{bits}"
+
+
+def unusable(jwk: Mapping[str, object]) -> str:
+    """Why nothing can be signed with a key; empty when it can."""
+    try:
+        client_keys({"keys": [jwk]})
+    except ClientMalformed as error:
+        return error.sentence
+    return ""
 
 
 def fits(key: ClientKey, alg: str) -> bool:
     """Whether a key can make a signature of this algorithm."""
-    kind = {"ES256": "EC", "PS256": "RSA", "EdDSA": "OKP"}.get(alg)
-    return key.key.key_type == kind and key.alg in (None, alg)
+    return USUAL_ALG[key.key.key_type] == alg and key.alg in (None, alg)
