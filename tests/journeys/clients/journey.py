@@ -8,6 +8,7 @@ from tests.journeys.clients import program
 from tests.journeys.clients.holder import Holder, Taken
 from tests.journeys.clients.served import ALLOWED, CALLBACK, DETAILS, OTHER, Served
 from tests.journeys.place import ANN
+from tools.conformance.certificates import Certificate
 from tools.conformance.clients import public
 
 TOO_LATE = "too-late"
@@ -60,3 +61,8 @@ class Journey:
                 return holder.visit(address, decision)
 
             return program.run(self.programs / name, usual | own | given, visit, self.place.trusted)
+
+
+def pem(known: Certificate) -> dict[str, str]:
+    """A certificate and its key, as Node takes them."""
+    return {"certificate": known.pem, "key": known.key_pem}

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from joserfc.jwk import OKPKey
 
-from tests.journeys.clients.journey import Journey
+from tests.journeys.clients.journey import Journey, pem
 from tests.journeys.clients.served import CALLBACK, DETAILS, OTHER, WITH_QUERY
 from tools.conformance.certificates import certificate
-from tools.conformance.clients import certified, ec_key
+from tools.conformance.clients import ec_key
 
 Seen = dict[str, Any]
 
@@ -21,9 +22,25 @@ def seen(journey: Journey) -> Any:
     return journey.go("oauth4webapi.mjs", portal, suspended=suspended.id, callback=WITH_QUERY)
 
 
+@pytest.fixture(scope="session")
+def shown(with_certificate: Journey) -> Any:
+    """What a portal saw that signs with Ed25519, and has its tokens bound to a certificate."""
+    own, another = certificate("portal"), certificate("somebody else")
+    portal = with_certificate.portal(
+        "oauth4webapi-tls", ed25519("portal-4"), tls_client_certificate_bound_access_tokens=True
+    )
+    return with_certificate.go("oauth4webapi_certificate.mjs", portal, shown=pem(own), another=pem(another))
+
+
+def ed25519(kid: str) -> dict[str, str]:
+    """A new private Ed25519 key."""
+    members = OKPKey.generate_key("Ed25519", {"kid": kid}).as_dict(private=True)
+    return {name: str(value) for name, value in members.items()}
+
+
 class TestAPortal:
     def test_is_given_nonces_and_asks_again(self, seen: Seen) -> None:
-        # The first proof only: each answer brings the next nonce, for all endpoints of one origin.
+        # One is good at all addresses for a minute at least, which these steps do not take.
         assert seen["nonces"] == 1
 
     def test_gets_tokens_bound_to_its_key(self, seen: Seen) -> None:
@@ -78,3 +95,19 @@ class TestWhatThePortalReadsWhenItIsRefused:
     def test_is_a_code_and_a_sentence(self, seen: Seen, what: str, error: str, says: str) -> None:
         assert seen[what]["error"] == error
         assert says in seen[what]["sentence"]
+
+
+class TestAPortalWithACertificate:
+    def test_has_its_tokens_bound_to_it(self, shown: Seen) -> None:
+        assert shown["type"] == "bearer"
+        assert shown["claims"]["aud"] == "oauth4webapi-tls"
+        assert list(shown["introspected"]["cnf"]) == ["x5t#S256"]
+        assert shown["permitted"]["outcome"] == "permitted"
+
+    def test_gets_none_without_it(self, shown: Seen) -> None:
+        assert shown["withoutCertificate"]["error"] == "invalid_request"
+        assert "certificate" in shown["withoutCertificate"]["sentence"]
+
+    def test_is_refused_over_another_connection(self, shown: Seen) -> None:
+        for refused in (shown["stolen"], shown["bare"]):
+            assert (refused["status"], refused["challenges"][0]["error"]) == (401, "invalid_token")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.clients.journey import Journey
+from tests.journeys.clients.journey import Journey, pem
 from tests.journeys.clients.served import ALLOWED, CALLBACK, DETAILS, OTHER, PROVIDER
-from tools.conformance.certificates import Certificate, certificate
+from tools.conformance.certificates import certificate
 from tools.conformance.clients import certified, ec_key, public, rsa_key
 
 Seen = dict[str, Any]
@@ -58,11 +58,6 @@ def shown(with_certificate: Journey) -> Any:
         tls_client_certificate_bound_access_tokens=True,
     )
     return with_certificate.go("openid_client_certificate.mjs", portal, shown=pem(own), another=pem(another))
-
-
-def pem(known: Certificate) -> dict[str, str]:
-    """A certificate and its key, as Node takes them."""
-    return {"certificate": known.pem, "key": known.key_pem}
 
 
 class TestAPortal:

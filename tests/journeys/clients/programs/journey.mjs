@@ -29,10 +29,15 @@ export async function failure(call) {
   return 'nothing failed';
 }
 
+const ALGORITHMS = {
+  EC: { name: 'ECDSA', namedCurve: 'P-256' },
+  RSA: { name: 'RSA-PSS', hash: 'SHA-256' },
+  OKP: { name: 'Ed25519' },
+};
+
 /** A private JWK for signing. */
 export async function signing(jwk) {
-  const curve = jwk.kty === 'EC' ? { name: 'ECDSA', namedCurve: jwk.crv } : { name: 'RSA-PSS', hash: 'SHA-256' };
-  return { key: await crypto.subtle.importKey('jwk', jwk, curve, false, ['sign']), kid: jwk.kid };
+  return { key: await crypto.subtle.importKey('jwk', jwk, ALGORITHMS[jwk.kty], false, ['sign']), kid: jwk.kid };
 }
 
 /** A verification of the holder's card, as the API takes it. */
