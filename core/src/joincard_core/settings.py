@@ -18,6 +18,7 @@ PREFIX = "JOINCARD_"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 FOREIGN_DEBUG = ("FLASK_DEBUG", "AUTHLIB_INSECURE_TRANSPORT", "OAUTHLIB_INSECURE_TRANSPORT")
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
+NARROWEST = 8  # bits; a wider network is a part of the world, and two of /1 are all of it
 USUAL_HEADERS = ("accept", "authorization", "content-length", "content-type", "cookie", "dpop", "host")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -119,9 +120,9 @@ class Settings:
     metrics_from: str = row("127.0.0.0/8 ::1/128", "networks", "Who may read /metrics, separated by spaces.")
     token_lifetime: int = row(600, "s", "How long an access token lives.", least=30, most=600)
     assertion_lifetime: int = row(300, "s", "How far ahead client assertions may expire.", least=30, most=300)
-    proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=5, most=300)
+    proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=10, most=60)
     proof_nonce: bool = row(False, "1 or 0", "Whether DPoP proofs must carry a nonce of ours.")
-    request_uri_lifetime: int = row(60, "s", "How long a pushed request may be opened.", least=10, most=600)
+    request_uri_lifetime: int = row(60, "s", "How long a pushed request may be opened.", least=10, most=599)
     code_lifetime: int = row(60, "s", "How long an authorization code lives.", least=10, most=60)
     interaction_lifetime: int = row(
         900, "s", "How long a holder may take to sign in and decide.", least=60, most=3_600
@@ -241,9 +242,9 @@ def terminator_networks(settings: Settings, env: Mapping[str, str]) -> None:
         raise BadSetting(
             "JOINCARD_TLS_TERMINATORS must be networks like 10.0.0.5/32, separated by spaces."
         ) from None
-    if not settings.demo and any(network.prefixlen == 0 for network in networks):
+    if not settings.demo and any(network.prefixlen < NARROWEST for network in networks):
         raise UnsafeSetting(
-            "JOINCARD_TLS_TERMINATORS holds every address. Name those of your TLS terminators alone."
+            "JOINCARD_TLS_TERMINATORS holds a network wider than /8. Name your TLS terminators alone."
         )
 
 
