@@ -95,6 +95,16 @@ def fresh(found: Mapping[str, object], expected: Expected) -> None:
         )
 
 
+def in_time(found: Mapping[str, object], expected: Expected) -> None:
+    """``nbf`` and ``exp``, which a proof need not have, hold where it has them (RFC 7519 section 4.1)."""
+    for name, sign in (("nbf", 1), ("exp", -1)):
+        at = claims.seconds(found, name)
+        if name in found and (at is None or sign * (at - expected.now) > expected.leeway):
+            raise InvalidDpopProof(
+                f"The {name} of the DPoP proof is not a time, or says that it is not valid now."
+            )
+
+
 def identified(found: Mapping[str, object], expected: Expected) -> None:
     """``jti`` tells it from every other proof."""
     if claims.text(found, "jti") is None:
@@ -119,7 +129,7 @@ def for_this_token(found: Mapping[str, object], expected: Expected) -> None:
         )
 
 
-STEPS = (method, address, fresh, identified, nonce, for_this_token)
+STEPS = (method, address, fresh, in_time, identified, nonce, for_this_token)
 
 
 def token_hash(access_token: str) -> str:
