@@ -1,4 +1,8 @@
-"""A test is named after a module of the conformance suite, and runs in the variants that ``modules.csv`` gives."""
+"""Each test is named after a module of the conformance suite, and runs in the variants of ``modules.csv``.
+
+It does what the module does, and demands what it demands; where a module leaves a server a choice, then what
+ours has chosen. What some modules ask of TLS is held in ``tests/conformance/test_terminator.py``.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Tokens:
 
 
 def tokens(answer: Reply, row: Row) -> Tokens:
-    """An answer of the token endpoint that has all the variant calls for, and no more (RFC 6749 section 5.1)."""
+    """An answer of the token endpoint with all that the variant calls for (RFC 6749 section 5.1)."""
     found = answer.json
     assert answer.status_code == 200, answer.data
     assert is_json(answer)

@@ -1,4 +1,4 @@
-"""An authority with a holder, and two clients for each plan and variant, as the conformance target has them."""
+"""An authority with a holder, and for each plan and variant the two clients of the conformance target."""
 
 from __future__ import annotations
 

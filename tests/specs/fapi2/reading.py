@@ -1,4 +1,4 @@
-"""What a client makes of signed tokens, with joserfc alone: nothing of the authority's own code checks them."""
+"""What a client makes of signed tokens, with joserfc alone: nothing of the authority's own code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every module of the suite's two plans has a test here, and runs in the variants in which the suite runs it."""
+"""Every module of the suite's two plans has a test here, in every variant in which the suite runs it."""
 
 import ast
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Signed requests (RFC 9101): who signs what, with which algorithm, for whom and when (FAPI 2.0 Message Signing)."""
+"""Signed requests (RFC 9101, FAPI 2.0 Message Signing): who signs what, how, for whom and when."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A client proves who it is with every request, and what its tokens are bound to (FAPI 2.0 section 5.3.2.1)."""
+"""A client proves who it is, and what its tokens are bound to, each time (FAPI 2.0 section 5.3.2.1)."""
 
 from tests.specs.fapi2 import demands
 from tests.specs.fapi2.suite import Suite

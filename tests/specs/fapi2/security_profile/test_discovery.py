@@ -1,4 +1,4 @@
-"""What the authority says of itself, and that it is enough to work with (RFC 8414, OpenID Connect Discovery)."""
+"""What the authority says of itself is enough to work with (RFC 8414, OpenID Connect Discovery)."""
 
 import re
 from typing import Any

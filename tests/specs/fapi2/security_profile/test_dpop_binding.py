@@ -1,4 +1,4 @@
-"""Proofs at the pushed and the token endpoint, and codes that are bound to a key (RFC 9449 sections 4 and 10)."""
+"""Proofs at the pushed and the token endpoint; codes bound to a key (RFC 9449 sections 4 and 10)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pushed requests: whose they are, how often and how long they count, and by what method they come (RFC 9126)."""
+"""Pushed requests: whose they are, how often and how long they count, how they come (RFC 9126)."""
 
 from tests.specs.fapi2 import demands
 from tests.specs.fapi2.sender import PAR
