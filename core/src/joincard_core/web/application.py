@@ -14,6 +14,7 @@ from joincard_core.web.api.registration import registration
 from joincard_core.web.api.verifications import verifications
 from joincard_core.web.openapi import describe
 from joincard_core.web.parts import NAME, Parts
+from joincard_core.web.swift import Swift
 from joincard_core.web.terminators import certificates_from_terminators
 from joincard_core.web.waiting import patient
 
@@ -44,7 +45,7 @@ def application(parts: Parts) -> Flask:
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/v1/openapi.json", "openapi", lambda: document(written))
     pages.register(app, written)
-    waiting = patient(app.wsgi_app, parts.settings.lock_wait)
+    waiting = patient(Swift(app, parts, app.wsgi_app), parts.settings.lock_wait)
     app.wsgi_app = waiting  # type: ignore[method-assign,assignment]  # Flask's own way to wrap
     if parts.settings.proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=parts.settings.proxies, x_proto=0, x_host=0)

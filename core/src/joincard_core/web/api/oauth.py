@@ -28,6 +28,7 @@ from joincard_core.oauth import (
     userinfo,
 )
 from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN
+from joincard_core.web.arriving import arrived
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import RequestError
 from joincard_core.web.parts import parts
@@ -43,7 +44,6 @@ from joincard_core.web.schemas.oauth import (
     UserinfoSchema,
 )
 from joincard_core.web.sections import Section, View
-from joincard_core.web.terminators import client_certificate
 
 FRESH = "public, max-age=60"
 ENDPOINTS = frozenset({TOKEN_PATH, PUSHED_PATH, INTROSPECTION_PATH, REVOCATION_PATH, REGISTRATION_PATH})
@@ -168,17 +168,7 @@ def described() -> Response:
 
 def asked(endpoint: str) -> FormRequest:
     """This request, for an endpoint of OAuth. Raises ``InvalidRequest``."""
-    return FormRequest(
-        endpoint=endpoint,
-        content_type=request.content_type or "",
-        body=form(),
-        address=request.remote_addr or "",
-        dpop=request.headers.get("DPoP", ""),
-        authorization=request.headers.get("Authorization", ""),
-        query=request.query_string.decode("latin-1"),
-        certificate=client_certificate(),
-        accept=request.headers.get("Accept", ""),
-    )
+    return arrived(request.environ, endpoint, form(), parts().settings)
 
 
 def form() -> bytes:
