@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
-from joincard_core.oauth import authorization_code, grants, handle, interaction, pushed, store
+from joincard_core.oauth import authorization_code, consents, grants, handle, interaction, pushed, store
 from joincard_core.oauth.asked import RESPONSE_MODES, Asked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.errors import (
     AccessDenied,
+    ConsentRequired,
     InteractionUnknown,
     InvalidRequest,
     InvalidRequestUri,
@@ -32,14 +33,19 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx, new_id
 
 PATH = "/oauth/authorize"
+AGAIN = frozenset({"login", "select_account"})
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A page to show. ``browser`` is the value of the cookie that belongs to it."""
+    """A page to show, or an answer at once where there is nothing to ask.
+
+    ``browser`` is the value of the cookie that belongs to the page.
+    """
 
     interaction: Interaction
     browser: str
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,22 @@ class AuthorizationEndpoint:
     settings: Settings
     clock: Clock
 
-    def begin(self, sent: Mapping[str, str], browser: str | None) -> Begun:
-        """Open a pushed request. Raises an ``OAuthError``; its ``answer``, if any, is for the client."""
+    def begin(self, sent: Mapping[str, str], browser: str | None, held: SignedIn | None = None) -> Begun:
+        """Open a pushed request; ``held`` is who has a session in this browser.
+
+        Raises an ``OAuthError``; its ``answer``, if any, is for the client.
+        """
         now, browser = self.clock.now(), browser or handle.new()
         with self.database.write() as tx:
             client, asked = self._requested(tx, sent, now)
-            if "none" in asked.prompt:
-                raise self._told(asked, client, LoginRequired(), now)
             opened = self._opened(client, asked, sent["request_uri"], now)
+            missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, held, now)
+            if "none" in asked.prompt and missing is not None:
+                raise self._told(asked, client, missing, now)
+            if not isinstance(missing, LoginRequired):
+                opened = replace(opened, signed_in=held)
+            if missing is None:
+                return Begun(opened, browser, self._at_once(tx, opened, client, now))
             interaction.add(tx, browser, opened)
         return Begun(opened, browser)
 
@@ -74,6 +88,17 @@ class AuthorizationEndpoint:
             opened = self._found(tx, shown, browser)
             interaction.sign_in(tx, opened, signed_in)
         return replace(opened, signed_in=signed_in)
+
+    def go_on(self, shown: str, browser: str) -> Answer | None:
+        """The answer, where the holder has agreed to all of this before; ``None``: ask.
+
+        Raises ``InteractionUnknown``.
+        """
+        now = self.clock.now()
+        with self.database.read() as tx:
+            opened = self._found(tx, shown, browser)
+            ask = opened.signed_in is None or self._unasked(tx, opened, opened.signed_in, now) is not None
+        return None if ask else self.approve(shown, browser)
 
     def approve(self, shown: str, browser: str) -> Answer:
         """The holder agrees: a code. Raises ``InteractionUnknown``, or an ``OAuthError`` with its answer."""
@@ -90,12 +115,35 @@ class AuthorizationEndpoint:
         with self.database.write() as tx:
             opened = self._found(tx, shown, browser)
             client = known(tx, opened.asked.client_id, now)
-            until = now + timedelta(seconds=self.settings.interaction_lifetime)
-            if not store.use_once(tx, "request_uri", client.id, opened.request.hex(), until):
-                raise InteractionUnknown("The request was decided already, in another window.")
+            self._use_up(tx, opened, now)
             answer = write(tx, opened, client, now)
             interaction.end(tx, opened)
         return answer
+
+    def _use_up(self, tx: Tx, opened: Interaction, now: datetime) -> None:
+        until = now + timedelta(seconds=self.settings.interaction_lifetime)
+        if not store.use_once(tx, "request_uri", opened.client_id, opened.request.hex(), until):
+            raise InteractionUnknown("The request was decided already, in another window.")
+
+    def _at_once(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
+        self._use_up(tx, opened, now)
+        return self._granted(tx, opened, client, now)
+
+    def _unsigned(self, opened: Interaction, held: SignedIn | None, now: datetime) -> OAuthError | None:
+        """Why the holder must sign in (again), if so (OpenID Connect Core section 3.1.2.1 and 3.1.2.3)."""
+        asked = opened.asked
+        if held is None or asked.prompt & AGAIN:
+            return LoginRequired()
+        if asked.max_age is not None and to_epoch(now) - held.auth_time > asked.max_age:
+            return LoginRequired("The holder signed in longer ago than max_age allows.")
+        sub = grants.pairwise(self.vault, opened.provider_id, held.person_id)
+        return LoginRequired(unmet.cause) if (unmet := asked.wanted.unmet(sub, held.acr)) else None
+
+    @staticmethod
+    def _unasked(tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime) -> OAuthError | None:
+        """Why the holder must be asked, if so."""
+        known = held is not None and consents.covers(tx, held.person_id, opened.asked, now)
+        return None if known else ConsentRequired()
 
     def _granted(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
         if opened.signed_in is None:
@@ -116,6 +164,7 @@ class AuthorizationEndpoint:
             person_id=person,
         )
         grants.add(tx, grant)
+        consents.remember(tx, grant, asked)
         expires_at = now + timedelta(seconds=self.settings.code_lifetime)
         code = authorization_code.add(tx, grant, Decided(asked, opened.signed_in), expires_at)
         return self.responses.granted(asked, client, code, to_epoch(now))

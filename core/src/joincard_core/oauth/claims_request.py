@@ -20,10 +20,20 @@ PLACES = ("id_token", "userinfo")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What must be true of a sign-in: one of these names of the holder, one of these ways; empty is any."""
+    """What must be true of a sign-in, and what is asked to be told, in the ID token and by userinfo.
+
+    ``subs``: one of these names of the holder, ``acrs``: one of these ways; empty is any.
+    """
 
     subs: tuple[str, ...] = field(default=(), repr=False)
     acrs: tuple[str, ...] = ()
+    id_token: Mapping[str, object] = field(default_factory=dict, repr=False)
+    userinfo: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The names of all claims that are asked for."""
+        return frozenset(self.id_token) | frozenset(self.userinfo)
 
     def unmet(self, sub: str, acr: str) -> OAuthError | None:
         """Why this sign-in is not the one that was asked for."""
@@ -36,7 +46,8 @@ class Wanted:
     @classmethod
     def from_json(cls, members: Mapping[str, Any]) -> Wanted:
         """What was kept in a row of ours."""
-        return cls(tuple(members["subs"]), tuple(members["acrs"]))
+        kept = (members.get(place, {}) for place in PLACES)
+        return cls(tuple(members["subs"]), tuple(members["acrs"]), *kept)
 
 
 ANY = Wanted()
@@ -56,7 +67,8 @@ def read(raw: str) -> Wanted:
         for claim in claims.values():
             _members(claim, place)
     sub, acr = (_members(each["id_token"].get(name), name) for name in ("sub", "acr"))
-    return Wanted(_values(sub, "sub"), _values(acr, "acr") if acr.get("essential") is True else ())
+    acrs = _values(acr, "acr") if acr.get("essential") is True else ()
+    return Wanted(_values(sub, "sub"), acrs, **each)
 
 
 def _members(value: object, name: str) -> Mapping[str, object]:

@@ -236,6 +236,16 @@ class LoginRequired(OAuthError):
         super().__init__("The holder of the card has to sign in.", cause)
 
 
+class ConsentRequired(OAuthError):
+    """The client asked for an answer without a page, and the holder has to agree first."""
+
+    code = "oauth.consent-required"
+    error = "consent_required"
+
+    def __init__(self) -> None:
+        super().__init__("The holder of the card has to agree.")
+
+
 class UnmetAuthentication(OAuthError):
     """The holder cannot sign in as the client demands (OpenID Connect Core section 5.5.1.1)."""
 

@@ -86,7 +86,7 @@ def add(tx: Tx, grant: Grant) -> None:
 def find(tx: Tx, grant_id: str) -> Grant | None:
     """The grant of this id."""
     row = tx.execute(ONE, {"id": grant_id}).first()
-    return None if row is None else _grant(row)
+    return None if row is None else of_row(row)
 
 
 def revoke(tx: Tx, grant_id: str, now: datetime) -> None:
@@ -102,7 +102,8 @@ def revoke_token(tx: Tx, jti: str, expires_at: datetime) -> None:
     Database.unique(tx, revoked_tokens, jti=jti, expires_at=expires_at)
 
 
-def _grant(row: Any) -> Grant:
+def of_row(row: Any) -> Grant:
+    """A grant as a row has it."""
     return Grant(
         id=row.id,
         client_id=row.client_id,

@@ -35,6 +35,7 @@ class SignedIn:
     auth_time: int
     acr: str
     amr: tuple[str, ...]
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unsupported-token-type": "Exchange an access token of this authority for an access token.",
     "oauth.access-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
+    "oauth.consent-required": "Send the holder without prompt=none.",
     "oauth.login-required": (
         "Send the holder without prompt=none, and without a sub of somebody else in the claims parameter."
     ),

@@ -22,6 +22,7 @@ from joincard_core.oauth.tables import (
     initial_access_tokens,
     interactions,
     refresh_tokens,
+    remembered_consents,
     revoked_tokens,
     token_failures,
     used_jti,
@@ -38,6 +39,7 @@ EXPIRING = (
     revoked_tokens,
     grants,
     initial_access_tokens,
+    remembered_consents,
 )
 CLIENT = Prepared(select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None)))
 USE_ONCE = Prepared(

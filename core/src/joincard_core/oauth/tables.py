@@ -109,6 +109,19 @@ grants = Table(
     Index("ix_grants_expires_at", "expires_at"),
 )
 
+# Asked no more for this, until it ends or is taken back.
+remembered_consents = Table(
+    "remembered_consents",
+    metadata,
+    Column("person_id", String(32), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("scopes", String(1_000), nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("granted_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_remembered_consents_expires_at", "expires_at"),
+)
+
 authorization_codes = Table(
     "authorization_codes",
     metadata,

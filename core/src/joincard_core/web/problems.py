@@ -62,6 +62,7 @@ KINDS = (
     Kind("oauth.use-dpop-nonce", 401, "The DPoP proof needs a nonce"),
     Kind("oauth.unsupported-token-type", 400, "The token cannot be exchanged"),
     Kind("oauth.access-denied", 403, "The holder did not agree"),
+    Kind("oauth.consent-required", 400, "The holder has to agree"),
     Kind("oauth.login-required", 400, "The holder has to sign in"),
     Kind("oauth.unmet-authentication", 400, "The holder cannot sign in like this"),
     Kind("oauth.interaction-unknown", 400, "The page is no longer valid"),
