@@ -21,6 +21,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import psutil
 import pytest
 from joincard_core.clock import SystemClock
 from joincard_core.oauth import Clients, NewClient
@@ -164,6 +165,19 @@ class TestAnAuthorityThatIsServed:
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: client.verify(FLAT, "330400", shown), range(40)))
         assert len({answer.id for answer in answers}) == 40
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+class TestWorkersThatAreReplaced:
+    """Gunicorn starts a new worker for one that has ended, whoever ended it."""
+
+    def test_are_missed_by_nobody(self, served: Served, tmp_path: Path) -> None:
+        master = psutil.Process(served.process.pid)
+        for worker in master.children():
+            worker.terminate()
+            assert psutil.wait_procs([worker], timeout=ORDERLY)[0] == [worker]
+        answers_within(START, served, tmp_path / "serve.log")
+        assert [served.get(path)[0] for path in ("/healthz", "/metrics") * 8] == [200] * 16
 
 
 class TestALockedDatabase:

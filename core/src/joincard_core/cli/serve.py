@@ -48,12 +48,14 @@ def serve(bind: str | None, workers: int | None, threads: int | None) -> None:
     )
     address_is_free(settings.bind)
     counts = None if COUNTS in os.environ else tempfile.mkdtemp(prefix="joincard-counts-")
+    serving = os.getpid()
     if counts:
         os.environ[COUNTS] = counts
     try:
         run(settings)
     finally:
-        if counts:
+        # Workers are forked below ``run`` and leave through here, too: the counts are not theirs to remove.
+        if counts and os.getpid() == serving:
             shutil.rmtree(counts, ignore_errors=True)
 
 
