@@ -45,8 +45,12 @@ class ClientKey:
     alg: str | None
 
     def suits(self, kid: str | None, alg: str) -> bool:
-        """Whether a token whose header says ``kid`` and ``alg`` may have been signed with this key."""
-        return (kid is None or kid in self.kids) and self.alg in (None, alg)
+        """Whether a token whose header says ``kid`` and ``alg`` may have been signed with this key.
+
+        Keys of one ``kid`` are told apart by the rest of what they say (FAPI 2.0 section 5.4.3).
+        """
+        fits = self.alg in (None, alg) and alg in ALGORITHMS_OF[self.key.key_type]
+        return fits and (kid is None or kid in self.kids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +101,28 @@ def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:
 
 
 def signing_keys(jwks: Iterable[object]) -> tuple[tuple[ClientKey, object], ...]:
-    """Those that may sign, each with its JWK. A key that occurs twice counts once; others are left out."""
+    """Those that may sign, each with its JWK. A key that occurs twice counts once; others are left out.
+
+    Keys of one ``kid`` all count: see ``ClientKey.suits``.
+    """
     found: list[tuple[ClientKey, object]] = []
-    names: set[str] = set()
+    thumbprints: set[str] = set()
     for jwk in jwks:
         try:
             key = _client_key(jwk)
         except ClientMalformed:
             continue
-        if names.isdisjoint(key.kids):
-            names |= key.kids
+        if (thumbprint := jkt(key.key)) not in thumbprints:
+            thumbprints.add(thumbprint)
             found.append((key, jwk))
     return tuple(found)
+
+
+def suiting_keys(jwks: Mapping[str, object], kid: str | None, alg: str) -> tuple[Key, ...]:
+    """The keys of a set that may have signed a token whose header says ``kid`` and ``alg``."""
+    keys = jwks.get("keys")
+    listed = keys if isinstance(keys, list) else []
+    return tuple(key.key for key, _ in signing_keys(listed) if key.suits(kid, alg))
 
 
 def _client_key(jwk: object) -> ClientKey:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from joincard_core.oauth import claims, jws
-from joincard_core.oauth.errors import ClientMalformed, InvalidRequestObject
-from joincard_core.oauth.model import Client, client_keys
+from joincard_core.oauth.errors import InvalidRequestObject
+from joincard_core.oauth.model import Client, suiting_keys
 
 TYPS = (None, "jwt", "oauth-authz-req+jwt")
 LONGEST_LIFE = 3600  # s
@@ -59,10 +59,7 @@ def _signed(token: jws.UnverifiedToken, client: Client, jwks: Mapping[str, objec
         raise InvalidRequestObject(
             f"The client is registered for request objects with {client.metadata.request_object_signing_alg}."
         )
-    try:
-        keys = [key.key for key in client_keys(jwks) if key.suits(token.kid, token.alg)]
-    except ClientMalformed:
-        keys = []
+    keys = suiting_keys(jwks, token.kid, token.alg)
     if not any(jws.is_signed_by(token, key) for key in keys):
         raise InvalidRequestObject("The request object is not signed with one of the client's keys.")
 
@@ -81,12 +78,15 @@ def meant_for_us(found: Mapping[str, object], client: Client, expected: Expected
 
 
 def in_time(found: Mapping[str, object], client: Client, expected: Expected) -> None:
-    """``nbf`` and ``exp`` hold now between them, an hour at most."""
+    """``nbf`` and ``exp`` hold now between them, an hour at most; ``iat``, where given, is not ahead."""
     nbf, exp = claims.seconds(found, "nbf"), claims.seconds(found, "exp")
     if nbf is None or exp is None:
         raise InvalidRequestObject("The request object needs nbf and exp.")
     if not expected.now - LONGEST_LIFE <= nbf <= expected.now + SKEW:
         raise InvalidRequestObject("The nbf of the request object must be now, or within the hour before.")
+    iat = claims.seconds(found, "iat")
+    if "iat" in found and (iat is None or iat > expected.now + SKEW):
+        raise InvalidRequestObject("The iat of the request object is not a time, or lies in the future.")
     if not expected.now < exp <= nbf + LONGEST_LIFE:
         raise InvalidRequestObject("The exp of the request object must be ahead, an hour after nbf at most.")
 
