@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ def add(tx: Tx, grant: Grant, decided: Decided, expires_at: datetime) -> str:
 
 
 def redeem(tx: Tx, granting: Granting) -> Issue | Refusal:
-    """What a code stands for. Raises ``InvalidRequest`` or ``InvalidGrant``."""
+    """What a code stands for. Raises an ``OAuthError``."""
     sent, now = granting.sent, granting.now
     if "code" not in sent:
         raise InvalidRequest("The parameter code is missing.")
@@ -72,7 +72,8 @@ def redeem(tx: Tx, granting: Granting) -> Issue | Refusal:
     grant = grants.find(tx, row.grant_id)
     if row.expires_at <= now or grant is None or not grant.stands(now):
         raise InvalidGrant("The code has expired, or its grant was revoked.")
-    return Issue.of(grant, decided.signed_in, decided.asked.nonce)
+    issue = Issue.of(grant, decided.signed_in, decided.asked.nonce)
+    return replace(issue, details=granting.details(grant.details))
 
 
 def _check(sent: Mapping[str, str], asked: Asked, granting: Granting) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from joincard_core.oauth import authorization_details
 from joincard_core.oauth.access_token import AccessTokens
-from joincard_core.oauth.authorization_details import Offered
+from joincard_core.oauth.authorization_details import Details, Offered
 from joincard_core.oauth.errors import OAuthError
 from joincard_core.oauth.issue import Issue
 from joincard_core.oauth.model import Client
@@ -31,6 +32,15 @@ class Granting:
     settings: Settings
     tokens: AccessTokens
     offered: Offered
+
+    def details(self, held: Details) -> Details:
+        """What is asked for of what was granted (RFC 9396 section 6): all of it, where the request is silent.
+
+        Raises ``InvalidAuthorizationDetails``.
+        """
+        raw = self.sent.get("authorization_details")
+        asked = authorization_details.read(raw, self.client, self.offered) if raw else ()
+        return authorization_details.narrowed(asked, held)
 
 
 Grantor: TypeAlias = Callable[[Tx, Granting], Issue | Refusal]

@@ -44,7 +44,7 @@ def issued(tx: Tx, issue: Issue, now: datetime) -> Issue:
 
 
 def refresh(tx: Tx, granting: Granting) -> Issue | Refusal:
-    """What a refresh token stands for. Raises ``InvalidRequest``, ``InvalidGrant`` or ``InvalidScope``."""
+    """What a refresh token stands for. Raises an ``OAuthError``."""
     sent, now, client = granting.sent, granting.now, granting.client
     if "refresh_token" not in sent:
         raise InvalidRequest("The parameter refresh_token is missing.")
@@ -55,7 +55,7 @@ def refresh(tx: Tx, granting: Granting) -> Issue | Refusal:
     if grant is None or not grant.stands(now) or row.expires_at <= now:
         raise InvalidGrant("The refresh token has expired, or its grant was revoked.")
     scopes = scope.granted(sent, grant.scopes)
-    issue = replace(Issue.of(grant, _signed_in(row)), scopes=scopes)
+    issue = replace(Issue.of(grant, _signed_in(row)), scopes=scopes, details=granting.details(grant.details))
     if not client.metadata.refresh_token_rotation:
         return issue
     if not store.use_once(tx, "refresh", client.id, row.digest.hex(), row.expires_at):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from joincard_core.clock import from_epoch, to_epoch
-from joincard_core.oauth import authorization_details, grants, scope, standing
+from joincard_core.oauth import grants, scope, standing
 from joincard_core.oauth.access_token import AccessToken
 from joincard_core.oauth.errors import (
     InvalidGrant,
@@ -42,15 +42,13 @@ def exchange(tx: Tx, granting: Granting) -> Issue:
         raise UnauthorizedClient("The client of the subject_token has not named this client a subcontractor.")
     if subject.actor is not None:
         raise UnauthorizedClient("A token that was exchanged cannot be exchanged again.")
-    raw = sent.get("authorization_details")
-    asked = authorization_details.read(raw, client, granting.offered) if raw else ()
     grant = Grant(
         id=new_id(),
         client_id=client.id,
         provider_id=held.provider_id,
         sub=subject.sub,
         scopes=scope.granted(sent, subject.scopes & client.scopes),
-        details=authorization_details.narrowed(asked, subject.details),
+        details=granting.details(subject.details),
         created_at=now,
         expires_at=min(from_epoch(subject.expires_at), now + timedelta(seconds=granting.tokens.lifetime)),
         person_id=held.person_id,
