@@ -17,8 +17,12 @@ class TestTheMetadata:
 
     def test_says_that_tokens_are_bound(self, system: System) -> None:
         found = system.get(PATH).json
-        assert found["dpop_bound_access_tokens_required"] is True
+        assert found["dpop_signing_alg_values_supported"] == ["ES256", "PS256", "EdDSA"]
+        assert found["tls_client_certificate_bound_access_tokens"] is True
         assert found["bearer_methods_supported"] == ["header"]
+
+    def test_does_not_ask_those_for_dpop_who_show_a_certificate(self, system: System) -> None:
+        assert not system.get(PATH).json.get("dpop_bound_access_tokens_required")
 
     def test_has_a_name_in_two_languages(self, system: System) -> None:
         """Section 2.1."""

@@ -1,7 +1,8 @@
 """Protected resource metadata (RFC 9728): what a caller of the API finds out before it has a token.
 
 Choice: the API is one resource, whose identifier is the issuer's own address, so that the document lies at
-the well-known path without a suffix (section 3.1).
+the well-known path without a suffix (section 3.1). Every token is bound, to a DPoP key or to a certificate,
+so DPoP alone is not said to be required.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def resource_metadata(issuer: str) -> dict[str, object]:
         "scopes_supported": sorted(SCOPES),
         "bearer_methods_supported": ["header"],
         "dpop_signing_alg_values_supported": list(ALGORITHMS),
-        "dpop_bound_access_tokens_required": True,
+        "tls_client_certificate_bound_access_tokens": True,
         "resource_name": "Join in Card authority",
         "resource_name#zh": "外国人一卡通核验服务",
         "resource_documentation": issuer + "/docs",
