@@ -340,5 +340,5 @@ class TestTheDoctor:
         refuse(database, "The exp of the client_assertion must be ahead, by 300 seconds at most.")
         code, found = self.findings(run)
         assert code == 0
-        assert any("1 times in seven days oauth.invalid-client" in sentence for sentence in found)
+        assert any("oauth.invalid-client: 1 in seven days" in sentence for sentence in found)
         assert found["Times in what the client signed did not fit ours."] == "note"

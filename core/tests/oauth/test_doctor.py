@@ -237,7 +237,7 @@ class TestWhatWasRefused:
             self.event(patient, cause, days) for cause, days in (("old", 8), ("first", 2), ("last", 1))
         )
         finding = only(replace(patient, events=events), Grade.NOTE)
-        assert finding.sentence.startswith("2 times in seven days oauth.invalid-client")
+        assert finding.sentence.startswith("oauth.invalid-client: 2 in seven days")
         assert finding.sentence.endswith("last")
         assert finding.remedy == "Mend it."
 

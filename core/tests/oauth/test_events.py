@@ -18,6 +18,7 @@ from joincard_core.oauth.errors import InvalidClient, OAuthError
 from joincard_core.oauth.events import (
     MOST,
     MOST_A_MINUTE,
+    MOST_OF_A_CODE,
     UNRECORDED,
     ClientEvents,
     Position,
@@ -114,13 +115,19 @@ class TestTheList:
     def test_takes_a_limited_number_a_minute(self, events: ClientEvents, clock: FixedClock) -> None:
         before = UNRECORDED._value.get()
         for n in range(MOST_A_MINUTE + 5):
-            events.record(refusal(cause=str(n)))
+            events.record(refusal(cause=str(n), code=f"oauth.{n % 7}"))
         events.record(refusal("his-2", "another's"))
         assert len(causes(events, limit=500)) == MOST_A_MINUTE + 1
         assert UNRECORDED._value.get() == before + 5
         clock.advance(timedelta(seconds=61))
         events.record(refusal(cause="later"))
         assert causes(events, limit=500)[-1] == "later"
+
+    def test_takes_fewer_of_one_kind(self, events: ClientEvents) -> None:
+        for _ in range(MOST_OF_A_CODE + 5):
+            events.record(refusal(code="oauth.too-many-failures", cause="guesses"))
+        events.record(refusal(cause="of the client itself"))
+        assert sorted(causes(events)) == ["guesses"] * MOST_OF_A_CODE + ["of the client itself"]
 
     def test_keeps_the_newest(self, events: ClientEvents, database: Database, clock: FixedClock) -> None:
         events.record(refusal("his-2", "another's"))
@@ -129,7 +136,7 @@ class TestTheList:
                 clock.advance(timedelta(seconds=2))
                 tx.execute(insert(client_events), _row(refusal(cause=str(n)), "jiaxing-first", clock.now()))
         for n in range(MOST, MOST + 3):
-            clock.advance(timedelta(seconds=2))
+            clock.advance(timedelta(minutes=1))
             events.record(refusal(cause=str(n)))
         kept = causes(events, limit=5_000, client="his-1")
         assert kept == [str(n) for n in range(3, MOST + 3)]

@@ -165,7 +165,7 @@ def read(path: Path, what: str) -> Mapping[str, object]:
 def shown(value: object) -> str:
     """A member for people, on one line."""
     if isinstance(value, list):
-        return " ".join(str(each) for each in value)
+        return " ".join(str(each) for each in value) or "none"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

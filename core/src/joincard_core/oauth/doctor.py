@@ -114,7 +114,7 @@ def recent(patient: Patient) -> Iterator[Finding]:
     for code, count in counts.most_common():
         last = next(event for event in reversed(lately) if event.refusal.code == code)
         yield note(
-            f"{count} times in seven days {code}, last {last.at:%Y-%m-%d %H:%M}: {last.refusal.cause}",
+            f"{code}: {count} in seven days, the last {last.at:%Y-%m-%d %H:%M}: {last.refusal.cause}",
             last.refusal.remedy,
         )
     if any(CLOCK.search(event.refusal.cause) for event in lately):

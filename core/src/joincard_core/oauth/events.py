@@ -28,6 +28,7 @@ from joincard_core.storage import Database, Tx, new_id
 A_MINUTE = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=90)
 MOST_A_MINUTE = 60  # for each client
+MOST_OF_A_CODE = 10  # of these; one stranger who guesses must not push everything else out of the list
 MOST = 1_000  # for each client
 LONGEST = 1_000  # characters of a cause
 NAME = 64  # characters of the other members
@@ -167,10 +168,10 @@ class ClientEvents:
     def _record(self, refusal: Refusal, now: datetime) -> None:
         with self._database.read() as tx:
             client = store.find(tx, refusal.client_id)
-            full = client is not None and _of_minute(tx, client.id, now) >= MOST_A_MINUTE
+            counts = _of_minute(tx, refusal.client_id, now) if client else {}
         if client is None:
             return
-        if full:
+        if sum(counts.values()) >= MOST_A_MINUTE or counts.get(refusal.code, 0) >= MOST_OF_A_CODE:
             UNRECORDED.inc()
             return
         with self._database.write() as tx:
@@ -183,10 +184,11 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
-def _of_minute(tx: Tx, client_id: str, now: datetime) -> int:
+def _of_minute(tx: Tx, client_id: str, now: datetime) -> dict[str, int]:
+    """How many there are of the last minute, by code."""
     of_it = (events.c.client_id == client_id) & (events.c.at > now - A_MINUTE)
-    found: int = tx.execute(select(func.count()).select_from(events).where(of_it)).scalar_one()
-    return found
+    query = select(events.c.code, func.count().label("number")).where(of_it).group_by(events.c.code)
+    return {row.code: row.number for row in tx.execute(query)}
 
 
 def _trim(tx: Tx, client_id: str, now: datetime) -> None:
