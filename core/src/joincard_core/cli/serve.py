@@ -3,6 +3,7 @@
 Nothing of the web room is imported before the command runs: where its counts are kept must be known first.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -72,6 +73,8 @@ def run(settings: Settings) -> None:
     configure()
     app = create_app(settings)
     warm(app)
+    gc.collect()
+    gc.freeze()  # what lives as long as the process need not be looked through again, in any worker
 
     class Server(BaseApplication):  # type: ignore[misc]  # no types in the library
         """Gunicorn with our settings, and no others."""

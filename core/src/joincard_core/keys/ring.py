@@ -19,6 +19,7 @@ from sqlalchemy import select
 from joincard_core.keys import jws as compact
 from joincard_core.keys.algorithms import ALGORITHMS, Alg, PublicKey, public_jwk, public_key
 from joincard_core.keys.backend import SigningBackend
+from joincard_core.keys.checked import Checked
 from joincard_core.keys.errors import BadSignature, KeysMissing, SealBroken
 from joincard_core.keys.keeper import BUILT_IN, Keeper, KeyEntry, place_of
 from joincard_core.keys.lifecycle import KEY_USES, KeyUse, State
@@ -80,6 +81,7 @@ class KeyRing:
         self._looked = float("-inf")
         self._turn = Lock()
         self._headers: dict[tuple[str, str], str] = {}
+        self._checked = Checked()
         self._refused: set[str] = set()
 
     @staticmethod
@@ -122,8 +124,12 @@ class KeyRing:
             # The algorithm is the key's; a header that names another one is a trick.
             if key is None or (key.use, key.alg, typ) != (use, fields["alg"], fields["typ"]):
                 raise BadSignature
+            if jws in self._checked:
+                return compact.claims(payload)
             verifier = partial(ALGORITHMS[key.alg].verify, key.public)
-            return compact.check(verifier, encoded_header, payload, signature)
+            claims = compact.check(verifier, encoded_header, payload, signature)
+            self._checked.add(jws)
+            return claims
         except (ValueError, TypeError):
             raise BadSignature from None
 
