@@ -79,7 +79,14 @@ class TestAdding:
                     "refresh_token",
                 ),
                 *("--scope", "openid", "--scope", "verify", "--service", "healthcare.clinic"),
-                *("--require-signed-request-object", "--rotate-refresh-tokens", "--subcontractor", "his-2"),
+                *(
+                    "--require-signed-request-object",
+                    "--rotate-refresh-tokens",
+                    "--response-mode",
+                    "query.jwt",
+                    "--subcontractor",
+                    "his-2",
+                ),
             )
         )
         found = shown(run)
@@ -90,6 +97,7 @@ class TestAdding:
         assert found["services"] == ["healthcare.clinic"]
         assert found["require_signed_request_object"] is True
         assert found["refresh_token_rotation"] is True
+        assert found["response_modes"] == ["query.jwt"]
         assert found["subcontractors"] == ["his-2"]
 
     def test_takes_a_certificate_instead_of_keys(self, run: Run) -> None:

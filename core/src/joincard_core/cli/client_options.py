@@ -43,6 +43,7 @@ MEMBERS = {
     "auth_method": "token_endpoint_auth_method",
     "jwks_uri": "jwks_uri",
     "services": "services",
+    "response_modes": "response_modes",
     "subcontractors": "subcontractors",
     "require_signed_request_object": "require_signed_request_object",
     "rotate_refresh_tokens": "refresh_token_rotation",
@@ -80,6 +81,13 @@ OPTIONS = (
         multiple=True,
         metavar="URL",
         help="Where holders come back to, exactly; makes it authorization_code.",
+    ),
+    click.option(
+        "--response-mode",
+        "response_modes",
+        multiple=True,
+        metavar="MODE",
+        help="How it may be answered; those with jwt alone make signed answers (JARM) a must.",
     ),
     click.option(
         "--auth-method",

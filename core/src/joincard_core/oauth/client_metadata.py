@@ -20,6 +20,7 @@ GRANT_TYPES = (
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
 AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
+RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 DETAILS_TYPES = ("card_verification",)
 SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
 """What clients may sign with (FAPI 2.0 section 5.4.1)."""
@@ -32,12 +33,14 @@ class ClientMetadata:
     """How a client behaves, beside its keys and scopes. The defaults are those of a system without people.
 
     ``services``: codes or sectors of services it may ask about, all of its provider's when empty.
-    ``subcontractors``: ids of clients that may exchange its tokens (RFC 8693).
+    ``subcontractors``: ids of clients that may exchange its tokens (RFC 8693). ``response_modes``: how it may
+    be answered, in any way when empty; those of JARM alone make signed answers a must.
     """
 
     redirect_uris: tuple[str, ...] = ()
     grant_types: tuple[str, ...] = ("client_credentials",)
     response_types: tuple[str, ...] = ()
+    response_modes: tuple[str, ...] = ()
     token_endpoint_auth_method: str = "private_key_jwt"  # noqa: S105 - the name of a method
     token_endpoint_auth_signing_alg: str | None = None
     jwks_uri: str | None = None
@@ -61,6 +64,11 @@ class ClientMetadata:
     refresh_token_rotation: bool = False
     services: tuple[str, ...] = ()
     subcontractors: tuple[str, ...] = ()
+
+    @property
+    def allowed_modes(self) -> tuple[str, ...]:
+        """How it may be answered, the usual way first."""
+        return self.response_modes or RESPONSE_MODES
 
     def to_json(self) -> dict[str, object]:
         """The members that differ from their defaults."""

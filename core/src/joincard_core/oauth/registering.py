@@ -19,6 +19,7 @@ from joincard_core.oauth.client_metadata import (
     DETAILS_TYPES,
     GRANT_TYPES,
     OUR_ALGS,
+    RESPONSE_MODES,
     SIGNING_ALGS,
     USUAL,
     ClientMetadata,
@@ -33,6 +34,7 @@ from joincard_core.oauth.tls_subject import TLS_MEMBERS, tls_subject
 
 SERVICE = re.compile(r"\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}(?:\.\*)?")
 CODE = "authorization_code"
+OF_HOLDERS = frozenset({"openid", "profile"})
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 
 
@@ -102,6 +104,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         redirect_uris=redirect_uris,
         grant_types=grant_types,
         response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
+        response_modes=sent.choices("response_modes", RESPONSE_MODES, ()),
         token_endpoint_auth_method=sent.choice("token_endpoint_auth_method", AUTH_METHODS, AUTH_METHODS[0]),
         token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg"),
         jwks_uri=sent.address("jwks_uri", http=local),
@@ -186,8 +189,10 @@ def code_flow(found: Registration) -> None:
         )
     if found.metadata.redirect_uris and not flow:
         raise InvalidClientMetadata("grant_types", "Redirect URIs are for authorization_code alone.")
-    if not flow and "openid" in found.scopes:
-        raise InvalidClientMetadata("scope", "openid needs the grant type authorization_code.")
+    if not flow and found.scopes & OF_HOLDERS:
+        raise InvalidClientMetadata("scope", "openid and profile need the grant type authorization_code.")
+    if "profile" in found.scopes and "openid" not in found.scopes:
+        raise InvalidClientMetadata("scope", "profile goes with openid.")
 
 
 def some_grant(found: Registration) -> None:
