@@ -6,7 +6,7 @@ from pathlib import Path
 
 import joincard_core.oauth
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joincard_core.errors import JoincardError
 from joincard_core.oauth import InvalidClientMetadata, InvalidRedirectUri, read_registration
@@ -45,6 +45,9 @@ READ_BY_OAUTH = {
     "grant_lifetime",  # days; FAPI 2.0 sets no bound
 }
 
+#: Machines under load are slow.
+CALMLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 numbers = st.integers(-(10**6), 10**6).map(str)
 anything = numbers | st.text(max_size=8) | st.sampled_from(["", "0", "off", "none", "inf", "1e9", "٣"])
 named = st.dictionaries(st.sampled_from([setting.variable for setting in SETTINGS]), anything)
@@ -67,6 +70,7 @@ class TestASetting:
     def test_is_thought_about_before_it_is_read(self) -> None:
         assert read_by_oauth() == READ_BY_OAUTH
 
+    @CALMLY
     @given(named)
     def test_leaves_every_bound_in_force(self, env: dict[str, str]) -> None:
         try:
@@ -123,6 +127,7 @@ wishes = st.fixed_dictionaries({}, optional={name: st.sampled_from(each) for nam
 
 
 class TestARegistration:
+    @CALMLY
     @given(wishes)
     def test_leaves_every_rule_in_force(self, wished: dict[str, object]) -> None:
         try:

@@ -22,7 +22,6 @@ from joincard_core.oauth.errors import (
 )
 from joincard_core.oauth.model import Client
 
-RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 PROMPTS = frozenset({"none", "login", "consent", "select_account"})
 LONGEST = 1024  # characters of state and nonce: what a client needs, and an address can carry
 LONGEST_HINT = 200
@@ -119,9 +118,13 @@ def exact_redirect_uri(asking: Asking) -> None:
 
 
 def known_response_mode(asking: Asking) -> None:
-    """``response_mode`` never puts an answer into a fragment."""
-    if asking.sent.get("response_mode", "query") not in RESPONSE_MODES:
-        raise InvalidRequest(f"The response_mode must be one of: {', '.join(RESPONSE_MODES)}.")
+    """``response_mode`` never puts an answer into a fragment, and is one that the client may use.
+
+    FAPI 2.0 Message Signing section 5.3.3: a client that is registered for signed answers gets no others.
+    """
+    allowed = asking.client.metadata.allowed_modes
+    if asking.sent.get("response_mode", "query") not in allowed:
+        raise InvalidRequest(f"The response_mode must be one of: {', '.join(allowed)}.")
 
 
 def names_its_scopes(asking: Asking) -> None:

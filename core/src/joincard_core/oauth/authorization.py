@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
 from joincard_core.oauth import authorization_code, consents, grants, handle, interaction, pushed, store
-from joincard_core.oauth.asked import RESPONSE_MODES, Asked
+from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.errors import (
     AccessDenied,
@@ -196,11 +196,11 @@ class AuthorizationEndpoint:
         """An answer where no pushed request tells the address, and the one sent is the client's own."""
         if sent.get("redirect_uri") not in client.metadata.redirect_uris:
             return None
-        mode = sent.get("response_mode", "query")
+        mode, allowed = sent.get("response_mode", "query"), client.metadata.allowed_modes
         asked = Asked(
             client_id=client.id,
             redirect_uri=sent["redirect_uri"],
-            response_mode=mode if mode in RESPONSE_MODES else "query",
+            response_mode=mode if mode in allowed else allowed[0],
             scopes=frozenset(),
             details=(),
             state=sent.get("state"),

@@ -19,8 +19,7 @@ from joincard_core.oauth import (
     token,
     userinfo,
 )
-from joincard_core.oauth.asked import RESPONSE_MODES
-from joincard_core.oauth.client_metadata import AUTH_METHODS
+from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES
 from joincard_core.oauth.jws import ALGORITHMS
 from joincard_core.oauth.model import SCOPES
 
