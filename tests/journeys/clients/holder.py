@@ -47,7 +47,11 @@ class Holder:
             yield cls(issuer, http)
 
     def visit(self, address: str, decision: str = "approve") -> Taken:
-        """Open an address that a client leads to, and press ``approve``, ``deny`` or ``cancel``."""
+        """Open an address that a client leads to, and press ``approve``, ``deny`` or ``cancel``.
+
+        Each visit is one of a browser that was never here: it is asked for everything.
+        """
+        self.http.cookies.clear()
         answer = self.http.get(address)
         for _ in range(PAGES):
             if answer.status_code == SEE_OTHER:

@@ -19,10 +19,10 @@ PROGRAMS = Path(__file__).with_name("programs")
 Visit = Callable[[str, str], Taken]
 
 
-def installed() -> Path:
+def installed(into: Path = node.PLACE) -> Path:
     """The folder of the programs, below the packages that they import. Fails where there are none."""
     try:
-        place = node.install(node.pinned())
+        place = node.install(node.pinned(), into)
     except (subprocess.SubprocessError, OSError) as error:
         raise AssertionError(
             f"npm cannot install the packages of {node.PINNED.name}: {error}. These tests need a registry of "

@@ -10,16 +10,19 @@ from tools.conformance.certificates import certificate
 from tools.conformance.clients import certified, ec_key, public, rsa_key
 
 Seen = dict[str, Any]
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 NOT_ACCEPTED = "The code, refresh token or its proof of possession is not accepted. Begin again."
 
 
 @pytest.fixture(scope="session")
 def seen(journey: Journey) -> Any:
     """What a portal saw that signs with ES256."""
-    portal = journey.portal("openid-client", ec_key("portal-1"))
+    portal = journey.portal("openid-client", ec_key("portal-1"), subcontractors=["openid-client-helper"])
+    keys = {"keys": [public(portal.jwk)]}
+    helper = journey.place.register("openid-client-helper", jwks=keys, grant_types=[EXCHANGE], scope="verify")
     suspended = journey.portal("openid-client-suspended", portal.jwk)
     journey.place.run("client", "suspend", suspended.id)
-    return journey.go("openid_client.mjs", portal, suspended=suspended.id)
+    return journey.go("openid_client.mjs", portal, subcontractor=helper, suspended=suspended.id)
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +96,13 @@ class TestAPortal:
         assert seen["refreshed"]["permitted"]["outcome"] == "permitted"
         assert seen["refreshed"]["sub"] in (None, seen["claims"]["sub"])
 
+    def test_lets_a_subcontractor_go_on_for_it(self, seen: Seen) -> None:
+        found = seen["exchanged"]["introspected"]
+        assert (found["client_id"], found["sub"]) == ("openid-client-helper", seen["claims"]["sub"])
+        assert found["cnf"] != seen["introspected"]["cnf"]
+        assert seen["exchanged"]["permitted"]["outcome"] == "permitted"
+        assert seen["exchanged"]["other"]["status"] == 403
+
     def test_takes_one_token_back(self, seen: Seen) -> None:
         assert seen["revoked"] == {"active": False}
         assert seen["afterRevocation"]["status"] == 401
@@ -100,6 +110,7 @@ class TestAPortal:
 
     def test_takes_the_grant_back(self, seen: Seen) -> None:
         assert seen["afterGrant"]["challenges"][0]["error"] == "invalid_token"
+        assert seen["exchangedAfterGrant"] == {"active": False}
         assert seen["refreshAgain"]["error"] == "invalid_grant"
 
 
@@ -126,10 +137,19 @@ class TestWhatThePortalReadsWhenItIsRefused:
                 "The client is unknown, or did not prove who it is with one of its keys.",
             ),
             ("suspended", "invalid_client", "The client is suspended."),
+            (
+                "notRegistered",
+                "unauthorized_client",
+                f"The client is not registered for the grant {EXCHANGE}.",
+            ),
         ],
     )
     def test_is_a_code_and_a_sentence(self, seen: Seen, what: str, error: str, sentence: str) -> None:
         assert (seen[what]["error"], seen[what]["sentence"]) == (error, sentence)
+
+    def test_names_the_resource_that_it_may_ask_for(self, seen: Seen) -> None:
+        assert seen["wrongResource"]["error"] == "invalid_target"
+        assert seen["wrongResource"]["sentence"] == f"The resource must be {seen['claims']['iss']}."
 
     def test_stands_in_its_list_with_the_exact_cause(self, seen: Seen, journey: Journey) -> None:
         assert seen["wrongVerifier"]
@@ -142,6 +162,9 @@ class TestAPortalThatSignsEverything:
         assert signed["answer"] == ["response"]
         assert signed["claims"]["aud"] == "openid-client-signed"
         assert signed["introspected"]["active"]
+
+    def test_knows_the_holder_by_the_name_that_all_of_its_provider_do(self, signed: Seen, seen: Seen) -> None:
+        assert signed["claims"]["sub"] == seen["claims"]["sub"]
 
     def test_reads_a_refusal_in_it_too(self, signed: Seen) -> None:
         assert signed["denied"]["error"] == "access_denied"

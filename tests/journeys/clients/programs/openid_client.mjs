@@ -3,14 +3,17 @@
 import * as client from 'openid-client';
 import { failure, fresh, given, holder, signing, tell, verification } from './journey.mjs';
 
-const { issuer, client_id, callback, details } = given;
-const config = await client.discovery(
+const { issuer, callback, details } = given;
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const known = async (id, key) => client.discovery(
   new URL(issuer),
-  client_id,
+  id,
   {},
-  client.PrivateKeyJwt(await signing(given.jwk)),
+  client.PrivateKeyJwt(key),
   { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
 );
+const key = await signing(given.jwk);
+const config = await known(given.client_id, key);
 const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
 const api = (path) => new URL(path, issuer);
 
@@ -36,9 +39,9 @@ async function signIn(more) {
   return client.authorizationCodeGrant(config, await holder(address), checks, undefined, { DPoP });
 }
 
-async function ask(token, service) {
+async function ask(token, service, by = DPoP) {
   const answer = await client.fetchProtectedResource(
-    config, token, api('/v1/verifications'), 'POST', verification(service), fresh(), { DPoP });
+    config, token, api('/v1/verifications'), 'POST', verification(service), fresh(), { DPoP: by });
   return { status: answer.status, ...await answer.json() };
 }
 
@@ -57,6 +60,23 @@ seen.permitted = await ask(tokens.access_token, given.allowed);
 seen.other = await failure(() => ask(tokens.access_token, given.other));
 seen.introspected = await client.tokenIntrospection(config, tokens.access_token);
 
+const helper = await known(given.subcontractor, key);
+const helpers = client.getDPoPHandle(helper, await client.randomDPoPKeyPair('ES256'));
+const exchanged = await client.genericGrantRequest(helper, EXCHANGE, {
+  subject_token: tokens.access_token,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+  scope: 'verify',
+}, { DPoP: helpers });
+seen.exchanged = {
+  permitted: await ask(exchanged.access_token, given.allowed, helpers),
+  other: await failure(() => ask(exchanged.access_token, given.other, helpers)),
+  introspected: await client.tokenIntrospection(config, exchanged.access_token),
+};
+seen.notRegistered = await failure(() => client.genericGrantRequest(config, EXCHANGE, {
+  subject_token: tokens.access_token,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+}, { DPoP }));
+
 const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token, {}, { DPoP });
 seen.refreshed = { permitted: await ask(refreshed.access_token, given.allowed), sub: refreshed.claims()?.sub };
 await client.tokenRevocation(config, refreshed.access_token);
@@ -65,10 +85,11 @@ seen.afterRevocation = await failure(() => events(refreshed.access_token));
 seen.before = await events(tokens.access_token);
 await client.tokenRevocation(config, refreshed.refresh_token ?? tokens.refresh_token);
 seen.afterGrant = await failure(() => events(tokens.access_token));
+seen.exchangedAfterGrant = await client.tokenIntrospection(config, exchanged.access_token);
 seen.refreshAgain = await failure(() => client.refreshTokenGrant(config, tokens.refresh_token, {}, { DPoP }));
 
 const own = await client.clientCredentialsGrant(
-  config, { scope: 'verify', authorization_details: JSON.stringify(details) }, { DPoP });
+  config, { scope: 'verify', resource: issuer, authorization_details: JSON.stringify(details) }, { DPoP });
 seen.own = {
   type: own.token_type,
   permitted: await ask(own.access_token, given.allowed),
@@ -90,20 +111,13 @@ seen.expired = await failure(async () => {
 });
 seen.wrongScope = await failure(() => begin({ scope: 'everything' }));
 seen.wrongCallback = await failure(() => begin({ redirect_uri: 'https://elsewhere.example/callback' }));
+seen.wrongResource = await failure(() => client.clientCredentialsGrant(
+  config, { scope: 'verify', resource: 'https://elsewhere.example' }, { DPoP }));
 seen.stranger = await failure(async () => {
   const { privateKey } = await client.randomDPoPKeyPair('ES256');
-  const stranger = await client.discovery(
-    new URL(issuer), client_id, {}, client.PrivateKeyJwt(privateKey), { execute: [client.allowInsecureRequests] });
-  await client.clientCredentialsGrant(stranger, {}, { DPoP });
+  await client.clientCredentialsGrant(await known(given.client_id, privateKey), {}, { DPoP });
 });
 seen.suspended = await failure(async () => {
-  const suspended = await client.discovery(
-    new URL(issuer),
-    given.suspended,
-    {},
-    client.PrivateKeyJwt(await signing(given.jwk)),
-    { execute: [client.allowInsecureRequests] },
-  );
-  await client.clientCredentialsGrant(suspended, {}, { DPoP });
+  await client.clientCredentialsGrant(await known(given.suspended, key), {}, { DPoP });
 });
 tell(seen);
