@@ -17,6 +17,7 @@ from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
 from joincard_core.signing_in import SignIn
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
+from joincard_core.telling import Telling
 from joincard_core.verification import Authority, Limits, Rooms
 from joincard_core.web import NAME, Parts, application
 
@@ -58,6 +59,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         ),
         authority=Authority(rooms(ground, shelf)),
         sign_in=SignIn(database, ground.vault, clock),
+        telling=Telling(database, ground.vault, clock),
     )
 
 

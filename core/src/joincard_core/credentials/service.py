@@ -57,11 +57,14 @@ class Credentials:
 
     def disclose(self, tx: Tx, shown: Shown, elements: Iterable[str]) -> dict[str, object]:
         """``card_number``, when it is among ``elements``; every other element is another room's."""
+        return self.disclose_of_card(tx, shown.person, shown.card, elements)
+
+    def disclose_of_card(self, tx: Tx, person: str, card: str, elements: Iterable[str]) -> dict[str, object]:
+        """The same for a card that is known without having been shown."""
         if CARD_NUMBER not in elements:
             return {}
-        sealed = tx.execute(SEALED, {"card": shown.card}).scalar_one()
-        clear = self._vault.key(tx, shown.person).open(place_of(shown.card), sealed)
-        return {CARD_NUMBER: clear.decode()}
+        sealed = tx.execute(SEALED, {"card": card}).scalar_one()
+        return {CARD_NUMBER: self._vault.key(tx, person).open(place_of(card), sealed).decode()}
 
 
 def place_of(card: str) -> Place:

@@ -6,6 +6,7 @@ from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
 from joincard_core.oauth.authorization_details import CardVerification
 from joincard_core.oauth.bearer import Bearer, Presented
 from joincard_core.oauth.caller import Caller
+from joincard_core.oauth.card_claims import CLAIMS as CARD_CLAIMS
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
@@ -80,18 +81,22 @@ from joincard_core.oauth.resource_metadata import resource_metadata
 from joincard_core.oauth.response import Answer
 from joincard_core.oauth.revocation import PATH as REVOCATION_PATH
 from joincard_core.oauth.revocation import RevocationEndpoint
-from joincard_core.oauth.server_metadata import JWKS_PATH, OPENID_WELL_KNOWN, server_metadata
+from joincard_core.oauth.server_metadata import (
+    JWKS_PATH,
+    OPENID_WELL_KNOWN,
+    USERINFO_PATH,
+    server_metadata,
+)
 from joincard_core.oauth.server_metadata import WELL_KNOWN as SERVER_METADATA_PATH
 from joincard_core.oauth.service import Clients, NewClient
 from joincard_core.oauth.strict_json import NotStrict, read_object
 from joincard_core.oauth.token import PATH as TOKEN_PATH
 from joincard_core.oauth.token import TokenAnswer, TokenEndpoint
-from joincard_core.oauth.userinfo import PATH as USERINFO_PATH
-from joincard_core.oauth.userinfo import userinfo
 
 __all__ = [
     "AUTHORIZATION_PATH",
     "AUTH_METHODS",
+    "CARD_CLAIMS",
     "GRANT_TYPES",
     "INTROSPECTION_MEDIA_TYPE",
     "INTROSPECTION_PATH",
@@ -198,5 +203,4 @@ __all__ = [
     "registration_challenge",
     "resource_metadata",
     "server_metadata",
-    "userinfo",
 ]

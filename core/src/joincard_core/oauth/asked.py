@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from joincard_core.oauth import authorization_details, claims_request, pkce, resource, scope
+from joincard_core.oauth import authorization_details, card_claims, claims_request, pkce, resource, scope
 from joincard_core.oauth.authorization_details import Details, Offered
 from joincard_core.oauth.claims_request import ANY, Wanted
 from joincard_core.oauth.errors import (
@@ -48,10 +48,16 @@ class Asked:
     ui_locales: tuple[str, ...] = ()
     wanted: Wanted = ANY
 
+    @property
+    def claims(self) -> frozenset[str]:
+        """The claims of the card that it asks for, by scope or by name."""
+        return card_claims.of_scopes(self.scopes) | self.wanted.claims
+
     def to_json(self) -> dict[str, object]:
         """For a row of ours."""
         found = asdict(self)
         found |= {"scopes": sorted(self.scopes), "prompt": sorted(self.prompt)}
+        found |= {"wanted": self.wanted.to_json()}
         return found | {"details": [each.to_json() for each in self.details]}
 
     @classmethod

@@ -162,9 +162,11 @@ class AuthorizationEndpoint:
             created_at=now,
             expires_at=now + timedelta(days=self.settings.grant_lifetime),
             person_id=person,
+            card_id=opened.signed_in.card_id,
+            claims=asked.wanted.claims,
         )
         grants.add(tx, grant)
-        consents.remember(tx, grant, asked)
+        consents.remember(tx, grant)
         expires_at = now + timedelta(seconds=self.settings.code_lifetime)
         code = authorization_code.add(tx, grant, Decided(asked, opened.signed_in), expires_at)
         return self.responses.granted(asked, client, code, to_epoch(now))

@@ -116,6 +116,8 @@ class Bearer:
             details=token.details,
             services=found.metadata.services,
             person_id=found.person_id,
+            card_id=found.card_id,
+            claims=found.claims,
         )
 
 

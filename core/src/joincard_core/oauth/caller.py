@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from joincard_core.oauth import card_claims
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.client_metadata import covers
 from joincard_core.oauth.errors import InsufficientAuthorization
@@ -15,7 +16,8 @@ class Caller:
     """Whose request this is. ``token_id`` is the ``jti`` of its token, ``binding`` what it is bound to.
 
     ``details`` and ``services`` narrow what may be asked; empty ones do not. ``person_id`` is the holder who
-    signed in: such a token is for this holder's cards alone.
+    signed in: such a token is for this holder's cards alone; ``claims`` is what they let be told by userinfo,
+    beside what the scopes name.
     """
 
     client_id: str
@@ -27,6 +29,13 @@ class Caller:
     details: Details = ()
     services: tuple[str, ...] = ()
     person_id: str | None = field(default=None, repr=False)
+    card_id: str | None = field(default=None, repr=False)
+    claims: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The claims of the card that userinfo tells it."""
+        return self.claims | card_claims.of_scopes(self.scopes)
 
     def require(self, service: str, city: str) -> None:
         """Raises ``InsufficientAuthorization`` unless the token covers this service in this city."""

@@ -7,12 +7,13 @@ Choices: more kinds of key than for signatures, since TLS has checked theirs: al
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.util import urlsafe_b64decode
 
@@ -102,7 +103,11 @@ def _ed25519(jwk: Mapping[str, object]) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(_member(jwk, "x"))
 
 
-KINDS = {"EC": _ec, "RSA": _rsa, "OKP": _ed25519}
+KINDS: Mapping[str, Callable[[Mapping[str, object]], CertificatePublicKeyTypes]] = {
+    "EC": _ec,
+    "RSA": _rsa,
+    "OKP": _ed25519,
+}
 
 
 def _member(jwk: Mapping[str, object], name: str) -> bytes:

@@ -1,8 +1,9 @@
 """The claims parameter (OpenID Connect Core section 5.5): what a client asks to be told of the holder.
 
-Choices: the claims that exist here are in every ID token, so to ask for one changes nothing, and any other is
-passed over, as the section wants it. Two requests bind all the same: a ``sub`` by value is this holder or
-nobody, an essential ``acr`` by value is signed in like this or not at all (section 5.5.1 and 5.5.1.1).
+Choices: claims of the card are told by userinfo, wherever they were asked for; claims about the sign-in are
+in every ID token; any other is passed over, as the section wants it. Two requests bind all the same: a
+``sub`` by value is this holder or nobody, an essential ``acr`` by value is signed in like this or not at all
+(section 5.5.1 and 5.5.1.1).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.errors import InvalidRequest, LoginRequired, OAuthError, UnmetAuthentication
 from joincard_core.oauth.strict_json import NotStrict, read_object
 
@@ -20,20 +22,18 @@ PLACES = ("id_token", "userinfo")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What must be true of a sign-in, and what is asked to be told, in the ID token and by userinfo.
+    """What must be true of a sign-in, and which claims of the card are asked for.
 
     ``subs``: one of these names of the holder, ``acrs``: one of these ways; empty is any.
     """
 
     subs: tuple[str, ...] = field(default=(), repr=False)
     acrs: tuple[str, ...] = ()
-    id_token: Mapping[str, object] = field(default_factory=dict, repr=False)
-    userinfo: Mapping[str, object] = field(default_factory=dict, repr=False)
+    claims: frozenset[str] = frozenset()
 
-    @property
-    def claims(self) -> frozenset[str]:
-        """The names of all claims that are asked for."""
-        return frozenset(self.id_token) | frozenset(self.userinfo)
+    def to_json(self) -> dict[str, object]:
+        """For a row of ours."""
+        return {"subs": list(self.subs), "acrs": list(self.acrs), "claims": sorted(self.claims)}
 
     def unmet(self, sub: str, acr: str) -> OAuthError | None:
         """Why this sign-in is not the one that was asked for."""
@@ -46,8 +46,7 @@ class Wanted:
     @classmethod
     def from_json(cls, members: Mapping[str, Any]) -> Wanted:
         """What was kept in a row of ours."""
-        kept = (members.get(place, {}) for place in PLACES)
-        return cls(tuple(members["subs"]), tuple(members["acrs"]), *kept)
+        return cls(tuple(members["subs"]), tuple(members["acrs"]), frozenset(members.get("claims", ())))
 
 
 ANY = Wanted()
@@ -68,7 +67,7 @@ def read(raw: str) -> Wanted:
             _members(claim, place)
     sub, acr = (_members(each["id_token"].get(name), name) for name in ("sub", "acr"))
     acrs = _values(acr, "acr") if acr.get("essential") is True else ()
-    return Wanted(_values(sub, "sub"), acrs, **each)
+    return Wanted(_values(sub, "sub"), acrs, frozenset(CLAIMS) & frozenset().union(*each.values()))
 
 
 def _members(value: object, name: str) -> Mapping[str, object]:

@@ -56,7 +56,7 @@ def covers(tx: Tx, person_id: str, asked: Asked, now: datetime) -> bool:
     return asked.scopes <= set(row.scopes.split()) and asked.wanted.claims <= set(row.claims.split())
 
 
-def remember(tx: Tx, grant: Grant, asked: Asked) -> None:
+def remember(tx: Tx, grant: Grant) -> None:
     """Ask no more for what this grant holds; what was remembered before is replaced by it."""
     if grant.person_id is None or grant.details:
         return
@@ -65,7 +65,7 @@ def remember(tx: Tx, grant: Grant, asked: Asked) -> None:
         "person_id": grant.person_id,
         "client_id": grant.client_id,
         "scopes": " ".join(sorted(grant.scopes)),
-        "claims": " ".join(sorted(asked.wanted.claims)),
+        "claims": " ".join(sorted(grant.claims)),
         "granted_at": grant.created_at,
         "expires_at": grant.expires_at,
     }

@@ -36,6 +36,7 @@ class Parent:
 class Grant:
     """Who may do what for whom. ``person_id`` is ``None`` where no holder is concerned.
 
+    ``card_id`` is the card that the holder signed in with, ``claims`` what they let be told beside scopes.
     ``provider_id`` is whose verifications its tokens make: with a subcontractor not the client's own.
     """
 
@@ -48,6 +49,8 @@ class Grant:
     created_at: datetime
     expires_at: datetime
     person_id: str | None = field(default=None, repr=False)
+    card_id: str | None = field(default=None, repr=False)
+    claims: frozenset[str] = frozenset()
     revoked_at: datetime | None = None
     parent: Parent | None = None
 
@@ -71,6 +74,8 @@ def add(tx: Tx, grant: Grant) -> None:
         "client_id": grant.client_id,
         "provider_id": grant.provider_id,
         "person_id": grant.person_id,
+        "card_id": grant.card_id,
+        "claims": " ".join(sorted(grant.claims)),
         "sub": grant.sub,
         "scopes": " ".join(sorted(grant.scopes)),
         "details": json.dumps([each.to_json() for each in grant.details]),
@@ -114,6 +119,8 @@ def of_row(row: Any) -> Grant:
         created_at=row.created_at,
         expires_at=row.expires_at,
         person_id=row.person_id,
+        card_id=row.card_id,
+        claims=frozenset(row.claims.split()),
         revoked_at=row.revoked_at,
         parent=Parent(row.parent_jti, row.parent_client_id, row.parent_grant_id) if row.parent_jti else None,
     )

@@ -62,6 +62,11 @@ class Interaction:
         return self.asked.scopes
 
     @property
+    def claims(self) -> frozenset[str]:
+        """Which claims of the card it asks to be told."""
+        return self.asked.claims
+
+    @property
     def details(self) -> Details:
         """Which services, in which cities, and why."""
         return self.asked.details

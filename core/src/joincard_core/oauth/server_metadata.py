@@ -17,14 +17,15 @@ from joincard_core.oauth import (
     registration,
     revocation,
     token,
-    userinfo,
 )
+from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES
 from joincard_core.oauth.jws import ALGORITHMS
 from joincard_core.oauth.model import SCOPES
 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
+USERINFO_PATH = "/oauth/userinfo"
 JWKS_PATH = "/.well-known/jwks.json"
 
 
@@ -54,7 +55,7 @@ def _endpoints(issuer: str) -> dict[str, object]:
         "introspection_endpoint": issuer + introspection.PATH,
         "revocation_endpoint": issuer + revocation.PATH,
         "registration_endpoint": issuer + registration.PATH,
-        "userinfo_endpoint": issuer + userinfo.PATH,
+        "userinfo_endpoint": issuer + USERINFO_PATH,
     }
 
 
@@ -90,5 +91,5 @@ def _openid(signing: list[str]) -> dict[str, object]:
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": signing,
         "claims_parameter_supported": True,
-        "claims_supported": ["sub", "auth_time", "acr", "amr"],
+        "claims_supported": ["sub", "auth_time", "acr", "amr", *CLAIMS],
     }

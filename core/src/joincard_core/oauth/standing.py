@@ -38,6 +38,8 @@ class Standing:
     provider_id: str
     metadata: ClientMetadata
     person_id: str | None = field(default=None, repr=False)
+    card_id: str | None = field(default=None, repr=False)
+    claims: frozenset[str] = frozenset()
 
 
 def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
@@ -48,7 +50,7 @@ def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
     grant = _granted(tx, token.grant_id, now)
     if grant is None:
         return None
-    return Standing(grant.provider_id, standing.metadata, grant.person_id)
+    return Standing(grant.provider_id, standing.metadata, grant.person_id, grant.card_id, grant.claims)
 
 
 def _of_client(tx: Tx, client_id: str, jti: str, now: datetime) -> Standing | None:

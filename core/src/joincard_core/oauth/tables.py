@@ -101,6 +101,8 @@ grants = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("card_id", String(32)),
+    Column("claims", Text, nullable=False, server_default=""),
     Column("parent_jti", String(64)),
     Column("parent_client_id", String(64)),
     Column("parent_grant_id", String(32)),

@@ -1,6 +1,7 @@
-"""Tables of signing in: attempts that count, and addresses that are known.
+"""Tables of signing in: attempts that count, addresses that are known, and sessions.
 
-Each subject is a keyed digest: from these rows nobody learns an address, or which card was tried.
+Each subject is a keyed digest: from these rows nobody learns an address, or which card was tried. Of what a
+browser holds there is only a digest, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    String,
     Table,
     delete,
     select,
@@ -39,6 +41,24 @@ sign_in_places = Table(
     Column("subject", LargeBinary(32), primary_key=True),
     Column("expires_at", Instant, nullable=False),
     Index("ix_sign_in_places_expires_at", "expires_at"),
+)
+
+# One browser in which a holder is signed in. ``about`` is sealed: what kind of browser it is.
+holder_sessions = Table(
+    "holder_sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    Column("person_id", String(32), nullable=False),
+    Column("card_id", String(32), nullable=False),
+    Column("signed_in_at", Instant, nullable=False),
+    Column("acr", String(64), nullable=False),
+    Column("amr", String(64), nullable=False),
+    Column("about", LargeBinary, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_holder_sessions_person_id", "person_id"),
+    Index("ix_holder_sessions_expires_at", "expires_at"),
 )
 
 
@@ -92,3 +112,4 @@ def prune(tx: Tx, now: datetime, windows_before: datetime) -> None:
     """Remove what has expired by itself."""
     tx.execute(delete(sign_in_attempts).where(sign_in_attempts.c.ends_at < windows_before))
     tx.execute(delete(sign_in_places).where(sign_in_places.c.expires_at < now))
+    tx.execute(delete(holder_sessions).where(holder_sessions.c.expires_at < now))

@@ -21,7 +21,7 @@ class NotAccredited(VerificationError):
 
 
 class NotTheHolders(VerificationError):
-    """A token that a holder gave is for this holder's cards, and another one was shown, or none that exists."""
+    """A token that a holder gave is for this holder's cards; another one was shown, or none that exists."""
 
     code = "verification.not-the-holders"
 

@@ -29,7 +29,7 @@ class Asker(Protocol):
 
     @property
     def person_id(self) -> str | None:
-        """The holder who signed in and let it ask, and whose cards alone it may ask about, if there is one."""
+        """The holder who signed in and whose cards alone it may ask about, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

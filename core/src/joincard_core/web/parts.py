@@ -12,6 +12,7 @@ from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
 from joincard_core.signing_in import SignIn
 from joincard_core.storage import Database
+from joincard_core.telling import Telling
 from joincard_core.verification import Authority
 
 NAME = "joincard"
@@ -29,6 +30,7 @@ class Parts:
     oauth: Endpoints
     authority: Authority
     sign_in: SignIn
+    telling: Telling
 
     @property
     def bearer(self) -> Bearer:

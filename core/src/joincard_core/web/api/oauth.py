@@ -25,7 +25,6 @@ from joincard_core.oauth import (
     UseDpopNonce,
     resource_metadata,
     server_metadata,
-    userinfo,
 )
 from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN
 from joincard_core.web.arriving import arrived
@@ -120,7 +119,7 @@ def revoke() -> Response:
 @oauth.guarded("openid")
 def tell_userinfo(caller: Caller) -> Response:
     """Say who signed in (OpenID Connect Core section 5.3)."""
-    return unkept(userinfo(caller), 200)
+    return unkept(parts().telling.userinfo(caller), 200)
 
 
 @oauth.route("POST", USERINFO_PATH)
@@ -128,7 +127,7 @@ def tell_userinfo(caller: Caller) -> Response:
 @oauth.guarded("openid")
 def tell_userinfo_again(caller: Caller) -> Response:
     """Say who signed in; the same by POST, which OpenID Connect asks for."""
-    return unkept(userinfo(caller), 200)
+    return unkept(parts().telling.userinfo(caller), 200)
 
 
 @oauth.route("GET", SERVER_METADATA_PATH)

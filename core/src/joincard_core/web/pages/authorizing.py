@@ -33,7 +33,7 @@ from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.explaining import explain
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
-from joincard_core.web.pages.consent import permissions, wishes
+from joincard_core.web.pages.consent import permissions, told_elements, wishes
 from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
@@ -177,6 +177,7 @@ def consent_page(found: Interaction, sent: Mapping[str, str]) -> Response:
         found,
         language,
         wishes=wishes(found.asked.details, language),
+        told=told_elements(found.claims, language),
         permissions=permissions(found.asked.scopes, language),
         days=parts().settings.grant_lifetime,
         here=CONSENT,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from joincard_sdk.places import CITIES
 from joincard_sdk.texts import Text
+from joincard_sdk.values import ELEMENTS
 
 from joincard_core.catalogue import NoCatalogue
-from joincard_core.oauth import CardVerification
+from joincard_core.oauth import CARD_CLAIMS, CardVerification
 from joincard_core.web.pages.languages import SCOPES, Language, said
 from joincard_core.web.parts import parts
 
@@ -47,6 +48,11 @@ def wishes(details: Iterable[CardVerification], language: Language) -> tuple[Wis
 def permissions(scopes: Iterable[str], language: Language) -> tuple[str, ...]:
     """What each scope lets the client do; one without words of its own is named."""
     return tuple(said(SCOPES[scope], language) if scope in SCOPES else scope for scope in sorted(scopes))
+
+
+def told_elements(claims: Iterable[str], language: Language) -> tuple[str, ...]:
+    """The data elements that it would be told, by name."""
+    return tuple(said(ELEMENTS[CARD_CLAIMS[claim]].name, language) for claim in sorted(claims))
 
 
 def service_names() -> Mapping[str, Text]:

@@ -32,6 +32,7 @@ WORDS: Mapping[str, Text] = {
     "decide": Text("Do you agree?", "您同意吗？"),
     "wants": Text("asks to use your card as follows.", "请求按以下方式使用您的卡。"),
     "what": Text("What it may do", "允许的操作"),
+    "told": Text("What it is told about you", "将获知的信息"),
     "services": Text("For these services", "涉及的服务"),
     "cities": Text("In these cities", "涉及的城市"),
     "every_city": Text("Everywhere the services are delivered", "服务覆盖的所有城市"),
@@ -54,6 +55,7 @@ SCOPES: Mapping[str, Text] = {
         "Recognise you when you come back, by a name that no other provider is told.",
         "在您再次访问时识别您；所用标识不会告知其他单位。",
     ),
+    "profile": Text("Learn your name and date of birth.", "获知您的姓名和出生日期。"),
     "verify": Text(
         "Ask whether your card may use a service, and at what price.",
         "查询您的卡能否使用某项服务以及费用。",

@@ -13,6 +13,34 @@ def upgrade() -> None:
     """Apply."""
 
     op.create_table(
+        "claim_releases",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("claims", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_releases")),
+    )
+    op.create_index("ix_claim_releases_person_id_at", "claim_releases", ["person_id", "at"], unique=False)
+    op.create_table(
+        "holder_sessions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("card_id", sa.String(length=32), nullable=False),
+        sa.Column("signed_in_at", Instant(), nullable=False),
+        sa.Column("acr", sa.String(length=64), nullable=False),
+        sa.Column("amr", sa.String(length=64), nullable=False),
+        sa.Column("about", sa.LargeBinary(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_sessions")),
+        sa.UniqueConstraint("digest", name=op.f("uq_holder_sessions_digest")),
+    )
+    op.create_index("ix_holder_sessions_expires_at", "holder_sessions", ["expires_at"], unique=False)
+    op.create_index("ix_holder_sessions_person_id", "holder_sessions", ["person_id"], unique=False)
+    op.create_table(
         "remembered_consents",
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -23,3 +51,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_remembered_consents")),
     )
     op.create_index("ix_remembered_consents_expires_at", "remembered_consents", ["expires_at"], unique=False)
+    op.add_column("grants", sa.Column("card_id", sa.String(length=32), nullable=True))
+    op.add_column("grants", sa.Column("claims", sa.Text(), server_default="", nullable=False))

@@ -1,0 +1,132 @@
+"""The UserInfo endpoint (OpenID Connect Core section 5.3): what a holder lets a system learn.
+
+Choices: the holder's pairwise name always, claims of the card only where the holder agreed to each; no data
+of the card is in a token. What is told is written down for the holder in the same transaction that reads it:
+nothing leaves without a line. A claim that is not on file is left out (section 5.3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import bindparam, insert, select
+
+from joincard_core.cards import Cards
+from joincard_core.clock import Clock
+from joincard_core.credentials import Credentials
+from joincard_core.keys import Vault
+from joincard_core.oauth import CARD_CLAIMS
+from joincard_core.people import People
+from joincard_core.storage import Database, Tx, new_id
+from joincard_core.telling.store import claim_releases
+
+NEWEST = (
+    select(claim_releases)
+    .where(claim_releases.c.person_id == bindparam("person"))
+    .order_by(claim_releases.c.at.desc(), claim_releases.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+class Asker(Protocol):
+    """Whose request it is: an ``oauth.Caller`` with the scope ``openid``."""
+
+    @property
+    def client_id(self) -> str:
+        """The system."""
+
+    @property
+    def provider_id(self) -> str:
+        """Its provider."""
+
+    @property
+    def sub(self) -> str:
+        """The holder's name for this provider."""
+
+    @property
+    def person_id(self) -> str | None:
+        """The holder."""
+
+    @property
+    def card_id(self) -> str | None:
+        """The card that they signed in with."""
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The claims that the holder lets it be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One line of the holder's list: who was told which claims, and when."""
+
+    client_id: str
+    provider_id: str
+    at: datetime
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Tells claims, and who was told."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+
+    def userinfo(self, asker: Asker) -> dict[str, object]:
+        """The members of the answer. Raises ``KeyErased``."""
+        told: dict[str, object] = {"sub": asker.sub}
+        if asker.person_id is None or asker.card_id is None or not asker.told:
+            return told
+        now = self.clock.now()
+        with self.database.write() as tx:
+            told |= self._claims(tx, asker.person_id, asker.card_id, asker.told, now)
+            note(tx, asker, asker.person_id, now)
+        return told
+
+    def _claims(
+        self, tx: Tx, person: str, card: str, claims: frozenset[str], now: datetime
+    ) -> dict[str, object]:
+        elements = frozenset(CARD_CLAIMS[claim] for claim in claims)
+        found = {
+            **People(self.vault).disclose(tx, person, elements),
+            **Cards().disclose(tx, card, elements, now),
+            **Credentials(self.vault).disclose_of_card(tx, person, card, elements),
+        }
+        return {
+            claim: as_claim(claim, found[CARD_CLAIMS[claim]])
+            for claim in sorted(claims)
+            if CARD_CLAIMS[claim] in found
+        }
+
+    def releases(self, person_id: str, limit: int = 100) -> tuple[Release, ...]:
+        """Who was told about this holder, the newest first."""
+        with self.database.read() as tx:
+            rows = tx.execute(NEWEST, {"person": person_id, "limit": limit})
+            return tuple(
+                Release(row.client_id, row.provider_id, row.at, tuple(row.claims.split())) for row in rows
+            )
+
+
+def as_claim(claim: str, value: object) -> object:
+    """An element in the form that the claim's standard gives it."""
+    if claim == "name" and isinstance(value, Mapping):
+        return value["printed"]
+    return [value] if claim == "nationalities" else value
+
+
+def note(tx: Tx, asker: Asker, person: str, now: datetime) -> None:
+    """Write down who is told what."""
+    row = {
+        "id": new_id(),
+        "person_id": person,
+        "client_id": asker.client_id,
+        "provider_id": asker.provider_id,
+        "at": now,
+        "claims": " ".join(sorted(asker.told)),
+    }
+    tx.execute(insert(claim_releases), row)
