@@ -1,5 +1,7 @@
 """A client proves who it is, and what its tokens are bound to, each time (FAPI 2.0 section 5.3.2.1)."""
 
+from joserfc.jwk import ECKey
+
 from tests.specs.fapi2 import demands
 from tests.specs.fapi2.suite import Suite
 
@@ -7,12 +9,16 @@ NOT_THIS_CLIENT = ("invalid_client", "invalid_request")
 
 
 def test_fapi2_security_profile_final_ensure_client_id_in_token_endpoint(suite: Suite) -> None:
-    """The other client's id with this one's key or certificate."""
-    other = suite.second.id
-    form: dict[str, str | None] = {"client_id": other}
-    if not suite.row.tls_authentication:
-        form["client_assertion"] = suite.first.assertion(iss=other, sub=other)
-    demands.refused(suite.first.ready()(**form), "invalid_client", "invalid_grant")
+    """The other client's id with this one's key or certificate, or with a stranger's key under its name."""
+    first, second = suite.first, suite.second
+    asks = first.ready()
+    if suite.row.tls_authentication:
+        demands.refused(asks(client_id=second.id), "invalid_client", "invalid_grant")
+        return
+    stranger = ECKey.generate_key("P-256", {"kid": str(second.key.kid)})
+    for signed in (first.assertion(iss=second.id, sub=second.id), second.assertion(key=stranger)):
+        answer = asks(client_id=second.id, client_assertion=signed)
+        demands.refused(answer, "invalid_client", "invalid_grant")
 
 
 def test_fapi2_security_profile_final_ensure_holder_of_key_required(suite: Suite) -> None:
