@@ -128,6 +128,12 @@ class Settings:
         900, "s", "How long a holder may take to sign in and decide.", least=60, most=3_600
     )
     grant_lifetime: int = row(90, "days", "How long what a holder granted lasts.", least=1, most=365)
+    session_idle: int = row(
+        1_800, "s", "How long a holder stays signed in without doing anything.", least=60, most=3_600
+    )
+    session_lifetime: int = row(
+        43_200, "s", "How long a holder stays signed in at most.", least=300, most=86_400
+    )
     idempotency_lifetime: int = row(86_400, "s", "How long an Idempotency-Key is remembered.", least=3_600)
     body_limit: int = row(65_536, "bytes", "The largest request body.", least=1_024, most=10_485_760)
     snapshot_poll: int = row(500, "ms", "How often workers look for a new catalogue.", least=50, most=60_000)

@@ -9,11 +9,15 @@ from joincard_core.signing_in.errors import (
 )
 from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
 from joincard_core.signing_in.password import SignIn
+from joincard_core.signing_in.sessions import Opened, Session, Sessions
 
 __all__ = [
     "ACR_PASSWORD",
     "CardAtItsEnd",
     "Keyed",
+    "Opened",
+    "Session",
+    "Sessions",
     "SignIn",
     "SignInError",
     "SignInMalformed",

@@ -1,0 +1,52 @@
+"""Queries of sessions. A session that has ended is a row that is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from joincard_core.signing_in.store import holder_sessions as sessions
+from joincard_core.storage import Tx
+
+FOUND = select(sessions).where(sessions.c.digest == bindparam("digest"))
+OF_PERSON = (
+    select(sessions)
+    .where(sessions.c.person_id == bindparam("person"))
+    .order_by(sessions.c.signed_in_at.desc(), sessions.c.id)
+)
+
+
+def add(tx: Tx, row: Mapping[str, Any]) -> None:
+    """Write a new session down."""
+    tx.execute(insert(sessions), dict(row))
+
+
+def find(tx: Tx, digest: bytes) -> Row[Any] | None:
+    """The session of a cookie."""
+    return tx.execute(FOUND, {"digest": digest}).first()
+
+
+def of_person(tx: Tx, person: str) -> tuple[Row[Any], ...]:
+    """A person's sessions, the newest first."""
+    return tuple(tx.execute(OF_PERSON, {"person": person}))
+
+
+def seen(tx: Tx, session: str, now: datetime) -> bool:
+    """Note that a session was used; ``False`` when it has ended meanwhile."""
+    return tx.execute(update(sessions).where(sessions.c.id == session).values(seen_at=now)).rowcount == 1
+
+
+def end_of(tx: Tx, digest: bytes) -> None:
+    """End the session of a cookie, whosever it is."""
+    tx.execute(delete(sessions).where(sessions.c.digest == digest))
+
+
+def end(tx: Tx, person: str, session: str | None = None) -> tuple[str, ...]:
+    """End one session of a person, or all; the answer is the ids of those that ended."""
+    theirs = delete(sessions).where(sessions.c.person_id == person)
+    if session is not None:
+        theirs = theirs.where(sessions.c.id == session)
+    return tuple(tx.execute(theirs.returning(sessions.c.id)).scalars())
