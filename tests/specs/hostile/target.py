@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from joincard_core import registry
+from joincard_core import catalogue, registry
 from joincard_core.bootstrap import create_app
 from joincard_core.cards import Cards
+from joincard_core.catalogue import Part, Snapshot
 from joincard_core.clock import SHANGHAI, FixedClock, to_epoch
 from joincard_core.credentials import CardNumber, Credentials
 from joincard_core.issuance import Importing, Rooms
@@ -29,9 +30,11 @@ from joincard_core.people import People
 from joincard_core.registry import Provider
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, create_sqlite, migrate
+from joincard_sdk.bundle import Catalogue
 from joserfc.jwk import Key
 from werkzeug.test import TestResponse
 
+from tests.journeys.place import BUNDLE
 from tests.specs.system import EC, ISSUER, OKP, RSA, Reply, System, b64, public, sign
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)
@@ -119,11 +122,13 @@ class Target:
             KeyRing.create_missing(tx, master, NOON)
             for provider in ("jiaxing-first", "other-bank"):
                 registry.providers.add(tx, Provider(provider, provider.title()), NOON)
+        keys = KeyRing(database, master)
+        publish(database, keys)
         made = cls(
             app=create_app(settings, clock),
             clock=clock,
             database=database,
-            keys=KeyRing(database, master),
+            keys=keys,
             clients=Clients(database, clock),
             settings=settings,
         )
@@ -169,6 +174,16 @@ class Target:
     def later(self, **by: float) -> None:
         """Let time pass."""
         self.clock.advance(timedelta(**by))
+
+
+def publish(database: Database, keys: KeyRing) -> None:
+    """Put a few services into the catalogue."""
+    made = Catalogue.from_bundles((BUNDLE,))
+    part = Part(BUNDLE.plugin, BUNDLE.version, BUNDLE.digest)
+    signed = Snapshot(1, made.digest, NOON, (part,)).signed(keys)
+    with database.write() as tx:
+        catalogue.store.keep_bundle(tx, BUNDLE.digest, BUNDLE.data)
+        catalogue.store.keep_snapshot(tx, 1, made.digest, signed, NOON)
 
 
 @dataclass(kw_only=True)

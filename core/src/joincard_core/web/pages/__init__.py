@@ -24,7 +24,8 @@ def register(app: Flask, document: dict[str, Any]) -> None:
             "docs.html", chapters=read, info=document["info"], kinds=KINDS, issuer=parts().settings.issuer
         )
 
-    app.add_url_rule("/", "home", home)
+    # Not strict: an empty path would be redirected to whatever the Host header names.
+    app.add_url_rule("/", "home", home, strict_slashes=False)
     app.add_url_rule("/docs", "docs", docs)
     authorizing.register(app)
 
