@@ -16,7 +16,7 @@ LADDER: tuple[frozenset[str], ...] = (
     frozenset({"cli", "wsgi"}),
     frozenset({"bootstrap"}),
     frozenset({"web"}),
-    frozenset({"verification", "issuance", "revocation", "publication", "signing_in", "telling"}),
+    frozenset({"verification", "issuance", "revocation", "publication", "signing_in", "holding", "telling"}),
     frozenset({"people", "cards", "applications", "credentials", "registry", "catalogue", "oauth"}),
     frozenset({"audit"}),
     frozenset({"keys"}),  # signing keys and people's keys lie in the database, wrapped

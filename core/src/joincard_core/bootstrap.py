@@ -10,15 +10,16 @@ from joincard_core.cards import Cards
 from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.clock import Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
+from joincard_core.holding import Holding
 from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Endpoints
 from joincard_core.people import People
 from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
-from joincard_core.signing_in import SignIn
+from joincard_core.signing_in import Sessions, SignIn
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.telling import Telling
-from joincard_core.verification import Authority, Limits, Rooms
+from joincard_core.verification import Authority, Limits, Rooms, WhoAsked
 from joincard_core.web import NAME, Parts, application
 
 SYSTEM = SystemClock()
@@ -48,6 +49,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
     ground = prepared(settings, clock)
     database, keys = ground.database, ground.keys
     shelf = Shelf(database, keys, poll=settings.snapshot_poll / 1000)
+    story = rooms(ground, shelf)
     return Parts(
         settings=settings,
         clock=clock,
@@ -57,9 +59,12 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         oauth=Endpoints.of(
             database, keys, ground.vault, lambda service: service in shelf.current().terms, settings, clock
         ),
-        authority=Authority(rooms(ground, shelf)),
+        authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),
         telling=Telling(database, ground.vault, clock),
+        sessions=Sessions(database, ground.vault, clock, settings),
+        holding=Holding(database, ground.vault, clock),
+        who_asked=WhoAsked(story),
     )
 
 

@@ -1,10 +1,11 @@
 """Reading and adding to the verification log. Nothing here changes or removes a row."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, insert, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from joincard_core.audit.errors import EntryExists
@@ -29,6 +30,20 @@ OF_PERSON = (
     .order_by(log.c.at.desc(), log.c.id, log.c.step)
     .limit(bindparam("most"))
 )
+DECISIONS = (
+    select(*(log.c[name] for name in FIELDS))
+    .where(log.c.person_id == bindparam("person"), log.c.step == 0)
+    .order_by(log.c.at.desc(), log.c.id)
+    .limit(bindparam("most"))
+)
+BEFORE = DECISIONS.where(
+    or_(log.c.at < bindparam("at"), and_(log.c.at == bindparam("at"), log.c.id > bindparam("id")))
+)
+MOVES = (
+    select(*(log.c[name] for name in FIELDS))
+    .where(log.c.id.in_(bindparam("ids", expanding=True)), log.c.step > 0)
+    .order_by(log.c.step)
+)
 
 
 def append(tx: Tx, entry: Entry) -> None:
@@ -49,6 +64,18 @@ def entries(tx: Tx, verification: str) -> tuple[Entry, ...]:
 def of_person(tx: Tx, person: str, most: int = 100) -> tuple[Entry, ...]:
     """What was asked about a person, newest first: every check of a card is in here, by construction."""
     return _entries(tx, OF_PERSON, {"person": person, "most": most})
+
+
+def decisions(tx: Tx, person: str, before: Entry | None, most: int) -> tuple[Entry, ...]:
+    """What was decided about a person, newest first; with ``before``, what comes after it in this list."""
+    if before is None:
+        return _entries(tx, DECISIONS, {"person": person, "most": most})
+    return _entries(tx, BEFORE, {"person": person, "most": most, "at": before.at, "id": before.id})
+
+
+def last_moves(tx: Tx, verifications: Iterable[str]) -> dict[str, Entry]:
+    """The last move of each of these verifications that has one."""
+    return {entry.id: entry for entry in _entries(tx, MOVES, {"ids": list(verifications)})}
 
 
 def last_use(tx: Tx, person: str, service: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """One row of the verification log, and what it is committed to."""
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,8 @@ from joincard_sdk.bundle import canonical
 from joincard_core.keys import Place
 
 SALT_BYTES = 32
+ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+"""The id of a verification: nothing else is looked for."""
 
 
 class Kind(StrEnum):

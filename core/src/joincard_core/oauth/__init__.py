@@ -1,5 +1,6 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
+from joincard_core.oauth import consents
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
@@ -50,6 +51,7 @@ from joincard_core.oauth.events import ClientEvents, Event, Position, Refusal
 from joincard_core.oauth.fetching import FetchFailed
 from joincard_core.oauth.finding import Finding, Grade, Patient
 from joincard_core.oauth.form import parameters as form_parameters
+from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.initial_access import InitialAccess, Invitation, InvitationAsked
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.introspection import MEDIA_TYPE as INTROSPECTION_MEDIA_TYPE
@@ -138,6 +140,7 @@ __all__ = [
     "Finding",
     "FormRequest",
     "Grade",
+    "Grant",
     "InitialAccess",
     "InsufficientAuthorization",
     "InsufficientScope",
@@ -191,6 +194,7 @@ __all__ = [
     "UnsupportedTokenType",
     "UseDpopNonce",
     "challenge",
+    "consents",
     "covers",
     "current_keys",
     "examined_client",

@@ -26,10 +26,13 @@ from joincard_core.verification.lifecycle import MOVES, Move, Status
 from joincard_core.verification.model import Answer, MoveAsked, Outcome, VerificationAsked
 from joincard_core.verification.replaying import CommitmentBroken, Replayed, replayed
 from joincard_core.verification.rooms import Asker, Limits, Rooms
+from joincard_core.verification.who_asked import Asked, AskedPage, Told, WhoAsked
 
 __all__ = [
     "MOVES",
     "Answer",
+    "Asked",
+    "AskedPage",
     "Asker",
     "Authority",
     "BadSettlement",
@@ -55,10 +58,12 @@ __all__ = [
     "Replayed",
     "Rooms",
     "Status",
+    "Told",
     "UseLedgerOnly",
     "UseMistyped",
     "VerificationAsked",
     "VerificationError",
     "VerificationUnknown",
+    "WhoAsked",
     "replayed",
 ]

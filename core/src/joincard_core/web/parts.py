@@ -7,13 +7,14 @@ from flask import current_app
 
 from joincard_core.catalogue import Shelf
 from joincard_core.clock import Clock
+from joincard_core.holding import Holding
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
-from joincard_core.signing_in import SignIn
+from joincard_core.signing_in import Sessions, SignIn
 from joincard_core.storage import Database
 from joincard_core.telling import Telling
-from joincard_core.verification import Authority
+from joincard_core.verification import Authority, WhoAsked
 
 NAME = "joincard"
 
@@ -31,6 +32,9 @@ class Parts:
     authority: Authority
     sign_in: SignIn
     telling: Telling
+    sessions: Sessions
+    holding: Holding
+    who_asked: WhoAsked
 
     @property
     def bearer(self) -> Bearer:

@@ -1,0 +1,6 @@
+"""What is a holder's own: the card in words, what they agreed to, and taking it back."""
+
+from joincard_core.holding.model import Agreed, Holder
+from joincard_core.holding.service import Holding
+
+__all__ = ["Agreed", "Holder", "Holding"]

@@ -1,0 +1,78 @@
+"""A holder looks at what is theirs, and takes back what they agreed to.
+
+Nothing here is for anybody else: each question names the person who is signed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from joincard_core.cards import Cards
+from joincard_core.clock import Clock
+from joincard_core.credentials import Credentials
+from joincard_core.holding.model import Agreed, Holder
+from joincard_core.keys import Vault
+from joincard_core.oauth import consents
+from joincard_core.people import People
+from joincard_core.registry import ProviderUnknown, providers
+from joincard_core.storage import Database, Tx
+
+STATUS, CITY = "card.status", "card.issue_city"
+NAME, NUMBER = "full_name", "card_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The holder's own view of card and consents."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+
+    def holder(self, person_id: str, card_id: str) -> Holder:
+        """Who this is. Raises ``KeyErased``."""
+        with self.database.read() as tx:
+            name = People(self.vault).disclose(tx, person_id, (NAME,)).get(NAME)
+            number = Credentials(self.vault).disclose_of_card(tx, person_id, card_id, (NUMBER,))[NUMBER]
+            facts = Cards().facts(tx, card_id, frozenset({STATUS, CITY}), self.clock.now())
+        names = name if isinstance(name, dict) else {}
+        return Holder(
+            name=str(names.get("printed") or ""),
+            chinese_name=names.get("chinese"),
+            number=str(number),
+            status=str(facts[STATUS]),
+            issue_city=str(facts.get(CITY, "")),
+        )
+
+    def consents(self, person_id: str) -> tuple[Agreed, ...]:
+        """What a person agreed to and still stands, by client; the one agreed to last comes first."""
+        with self.database.read() as tx:
+            found = consents.of_person(tx, person_id, self.clock.now())
+            by_client = {each.grant.client_id: each.client_name for each in found}
+            return tuple(
+                Agreed(
+                    client_id=client_id,
+                    client_name=name,
+                    provider_name=provider_name(
+                        tx, next(e.grant.provider_id for e in found if e.grant.client_id == client_id)
+                    ),
+                    grants=tuple(each.grant for each in found if each.grant.client_id == client_id),
+                )
+                for client_id, name in by_client.items()
+            )
+
+    def withdraw(self, person_id: str, client_id: str) -> bool:
+        """Take back all that a person let a client do, with its tokens; ``False`` when there was nothing.
+
+        The client's next request is refused, on every worker.
+        """
+        with self.database.write() as tx:
+            return consents.withdraw(tx, person_id, client_id, self.clock.now()) > 0
+
+
+def provider_name(tx: Tx, provider_id: str) -> str:
+    """What a provider is called; its id where it has gone."""
+    try:
+        return providers.find(tx, provider_id).name
+    except ProviderUnknown:
+        return provider_id
