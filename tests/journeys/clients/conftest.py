@@ -14,9 +14,10 @@ Place = TypeVar("Place", bound=Served)
 
 
 @pytest.fixture(scope="session")
-def programs() -> Path:
-    """The programs, beside the packages that they import."""
-    return program.installed()
+def programs() -> Iterator[Path]:
+    """The programs, below the packages that they import."""
+    with program.installed() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ Both sides write one JSON value a line: first what the program is given; then, f
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ PROGRAMS = Path(__file__).with_name("programs")
 Visit = Callable[[str, str], Taken]
 
 
-def installed(into: Path = node.PLACE) -> Path:
-    """The folder of the programs, below the packages that they import. Fails where there are none."""
+@contextmanager
+def installed(into: Path = node.PLACE) -> Iterator[Path]:
+    """A folder with the programs, below the packages that they import. Fails where there are none."""
     try:
         place = node.install(node.pinned(), into)
     except (subprocess.SubprocessError, OSError) as error:
@@ -28,7 +31,9 @@ def installed(into: Path = node.PLACE) -> Path:
             f"npm cannot install the packages of {node.PINNED.name}: {error}. These tests need a registry of "
             "npm packages once; see what npm wrote above."
         ) from None
-    return Path(shutil.copytree(PROGRAMS, place / "clients", dirs_exist_ok=True))
+    # A folder of our own: other tests that run at the same time must not find a file half written.
+    with tempfile.TemporaryDirectory(dir=place, prefix="clients-") as folder:
+        yield Path(shutil.copytree(PROGRAMS, folder, dirs_exist_ok=True))
 
 
 def run(program: Path, given: Mapping[str, object], visit: Visit, trusted: Path | None = None) -> Any:
