@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test check format docs site isolation bench conformance-target conformance conformance-page clean
+.PHONY: help venv demo serve test fuzz check format docs site isolation bench conformance-target conformance conformance-page clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ serve: $(STAMP) ## the authority on an initialised database, with safe settings 
 
 test: $(STAMP) ## every test of the tree
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+
+fuzz: $(STAMP) ## ten thousand generated requests at every door; `make test` sends a tenth
+	@$(BIN)/python -m pytest tests/specs/hostile/test_generated_requests.py --hypothesis-profile=campaign $(ARGS)
 
 check: $(STAMP) ## format, lint, strict types, import directions, docs
 	@$(BIN)/python -m tools.check

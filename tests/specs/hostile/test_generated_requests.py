@@ -108,7 +108,10 @@ class Doors:
         token = self.held["access_token"]
         proof = how.proof
         if proof is None:
-            proof = self.portal.proof(method, ISSUER + path, token, header=how.header, **how.claims)
+            claims = {
+                name: value for name, value in how.claims.items() if name != "token"
+            }  # no claim of a proof
+            proof = self.portal.proof(method, ISSUER + path, token, header=how.header, **claims)
         authorization = how.authorization if how.authorization is not None else f"DPoP {token}"
         headers = {"DPoP": proof, "Authorization": authorization}
         return self.send(method, f"{path}?{query}" if query else path, headers=headers)
