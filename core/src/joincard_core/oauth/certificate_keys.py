@@ -20,6 +20,7 @@ from joserfc.util import urlsafe_b64decode
 from joincard_core.oauth.jwk import PRIVATE_MEMBERS, BadKey
 
 RSA_BITS = (2048, 8192)
+EC_BITS = 224
 LONGEST = 16_384  # characters of one member
 CURVES: Mapping[object, tuple[ec.EllipticCurve, int]] = {
     "P-256": (ec.SECP256R1(), 32),
@@ -61,6 +62,16 @@ def certificate_key(jwk: object) -> bytes:
     if first not in (None, spki):
         raise BadKey("The first certificate in x5c is of another key.")
     return spki
+
+
+def is_strong(certificate: x509.Certificate) -> bool:
+    """Whether its key is RSA of 2048 bits at least, EC of 224, or Ed25519 (FAPI 2.0 section 5.4.1)."""
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        return key.key_size >= RSA_BITS[0]
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return key.key_size >= EC_BITS
+    return isinstance(key, Ed25519PublicKey)
 
 
 def public_bytes(certificate: x509.Certificate) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from joincard_core.clock import from_epoch
 from joincard_core.oauth import dpop, store
+from joincard_core.oauth.certificate_keys import is_strong
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.errors import InvalidBinding, InvalidDpopProof
 from joincard_core.oauth.nonce import Nonces
@@ -61,6 +62,10 @@ class SenderConstraint:
             if request.certificate is None:
                 raise InvalidBinding(
                     "This client's tokens are bound to its certificate; the request came without one."
+                )
+            if not is_strong(request.certificate.x509()):
+                raise InvalidBinding(
+                    "The key of the certificate must be RSA of 2048 bits at least, EC of 224, or Ed25519."
                 )
             return Bound(Binding(x5t=request.certificate.thumbprint))
         proof = self.proof(request, now)
