@@ -17,6 +17,7 @@ PAGES = {
     "reference/http.md": "http_api",
     "reference/cli.md": "commands",
     "decisions/README.md": "decisions",
+    "security/requirements.md": "requirements",
 }
 
 
