@@ -18,7 +18,9 @@ class TestATokenWithDetails:
     def test_covers_what_one_of_them_names(self, service: str, city: str) -> None:
         caller(ANYWHERE, IN_JIAXING).require(service, city)
 
-    @pytest.mark.parametrize(("service", "city"), [(VISIT, "330100"), ("transport.metro", "330400"), ("", "")])
+    @pytest.mark.parametrize(
+        ("service", "city"), [(VISIT, "330100"), ("transport.metro", "330400"), ("", "")]
+    )
     def test_covers_nothing_else(self, service: str, city: str) -> None:
         with pytest.raises(InsufficientAuthorization):
             caller(ANYWHERE, IN_JIAXING).require(service, city)

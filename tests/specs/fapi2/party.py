@@ -77,7 +77,8 @@ class Party(Sender):
         """Let the holder sign in and agree."""
         browser = browser or self.browser()
         asking = browser.press(browser.open(address), "sign-in", self.holder.typed)
-        return browser.press(asking, "approve")
+        # Who has agreed to the same before is not asked again.
+        return browser.press(asking, "approve") if "approve" in asking.shown.buttons else asking
 
     def told(self, page: Page, wish: Wish, *, signed: bool | None = None) -> dict[str, Any]:
         """What came back to the redirect URI: checked for form, issuer and signature, which are left out.

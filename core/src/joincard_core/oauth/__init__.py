@@ -12,6 +12,7 @@ from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
 from joincard_core.oauth.client_metadata import AUTH_METHODS, GRANT_TYPES, ClientMetadata, covers
+from joincard_core.oauth.consents import Consent
 from joincard_core.oauth.doctor import examined as examined_client
 from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
@@ -57,12 +58,12 @@ from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.introspection import MEDIA_TYPE as INTROSPECTION_MEDIA_TYPE
 from joincard_core.oauth.introspection import PATH as INTROSPECTION_PATH
 from joincard_core.oauth.introspection import IntrospectionAnswer, IntrospectionEndpoint
-from joincard_core.oauth.model import SCOPES, Client, ClientStatus
+from joincard_core.oauth.model import SCOPES, USUAL_SCOPES, Client, ClientStatus
 from joincard_core.oauth.pushed import PATH as PUSHED_PATH
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registered_keys import listed as listed_keys
 from joincard_core.oauth.registered_keys import names as key_names
-from joincard_core.oauth.registering import Bounds, Registration
+from joincard_core.oauth.registering import SIGN_IN_SCOPES, Bounds, Registration
 from joincard_core.oauth.registering import read as read_registration
 from joincard_core.oauth.registering import written as registered_members
 from joincard_core.oauth.registration import PATH as REGISTRATION_PATH
@@ -110,8 +111,10 @@ __all__ = [
     "REVOCATION_PATH",
     "SCOPES",
     "SERVER_METADATA_PATH",
+    "SIGN_IN_SCOPES",
     "TOKEN_PATH",
     "USERINFO_PATH",
+    "USUAL_SCOPES",
     "AccessDenied",
     "Anchors",
     "Answer",
@@ -133,6 +136,7 @@ __all__ = [
     "ClientStatus",
     "ClientUnknown",
     "Clients",
+    "Consent",
     "ConsentRequired",
     "Endpoints",
     "Event",

@@ -15,10 +15,11 @@ from joincard_core.oauth import authorization_details, claims, scope
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.errors import InvalidToken
 from joincard_core.oauth.issue import Issue
-from joincard_core.oauth.sender_constraint import Binding
+from joincard_core.oauth.sender_constraint import UNBOUND, Binding
 from joincard_core.storage import new_id
 
 TYP = "at+jwt"
+USERINFO_PATH = "/oauth/userinfo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +53,14 @@ class AccessTokens:
             "iss": self.issuer,
             "sub": issue.sub,
             "client_id": client_id,
-            "aud": self.resource,
+            "aud": self.resource if binding.is_bound else self.for_signing_in,
             "iat": now,
             "exp": now + lifetime,
             "jti": new_id(),
             "scope": scope.text(issue.scopes),
-            "cnf": binding.cnf(),
         }
+        if binding.is_bound:
+            members["cnf"] = binding.cnf()
         if issue.grant is not None:
             members["grant_id"] = issue.grant.id
         if issue.details:
@@ -69,22 +71,28 @@ class AccessTokens:
             members |= {"auth_time": issue.signed_in.auth_time, "acr": issue.signed_in.acr}
         return self.keys.sign("token", TYP, members)
 
+    @property
+    def for_signing_in(self) -> str:
+        """The audience of tokens that are bound to nothing: userinfo, and no other address."""
+        return self.issuer + USERINFO_PATH
+
     def read(self, compact: str, now: int) -> AccessToken:
         """What a token of ours says. Raises ``InvalidToken``."""
         try:
             found = self.keys.verify("token", compact, TYP)
         except BadSignature:
             raise InvalidToken("The access token is not one of this authority.") from None
-        if found.get("iss") != self.issuer or claims.sole_audience(found) != self.resource:
+        audience = claims.sole_audience(found)
+        if found.get("iss") != self.issuer or audience not in (self.resource, self.for_signing_in):
             raise InvalidToken("The access token is for another address.")
         expires = claims.seconds(found, "exp")
         if expires is None or expires <= now:
             raise InvalidToken("The access token has expired. Ask for a new one.")
-        return _read(found, int(expires))
+        return _read(found, int(expires), bound=audience == self.resource)
 
 
-def _read(found: Mapping[str, object], expires_at: int) -> AccessToken:
-    binding = _binding(found.get("cnf"))
+def _read(found: Mapping[str, object], expires_at: int, *, bound: bool) -> AccessToken:
+    binding = _binding(found.get("cnf")) if bound else UNBOUND
     jti, client_id, sub = (claims.text(found, name) for name in ("jti", "client_id", "sub"))
     if binding is None or jti is None or client_id is None or sub is None:
         raise InvalidToken("The access token is not bound to a key.")

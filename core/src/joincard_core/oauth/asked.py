@@ -84,16 +84,17 @@ def checked(asking: Asking) -> Asked:
     for step in STEPS:
         step(asking)
     sent, client = asking.sent, asking.client
+    by_secret = client.metadata.signs_in
     raw = sent.get("authorization_details")
     return Asked(
         client_id=client.id,
         redirect_uri=sent["redirect_uri"],
         response_mode=sent.get("response_mode", "query"),
-        scopes=scope.granted(sent, client.scopes),
+        scopes=scope.known(sent, client.scopes) if by_secret else scope.granted(sent, client.scopes),
         details=authorization_details.read(raw, client, asking.offered) if raw else (),
         state=sent.get("state"),
         nonce=sent.get("nonce"),
-        code_challenge=pkce.challenge(sent),
+        code_challenge="" if by_secret and not pkce.was_sent(sent) else pkce.challenge(sent),
         dpop_jkt=sent.get("dpop_jkt"),
         prompt=frozenset(sent.get("prompt", "").split()),
         max_age=int(sent["max_age"]) if "max_age" in sent else None,

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
 from joincard_core.oauth import authorization_code, consents, grants, handle, interaction, pushed, store
-from joincard_core.oauth.asked import Asked
+from joincard_core.oauth.asked import Asked, Asking, checked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.errors import (
     AccessDenied,
@@ -24,6 +24,9 @@ from joincard_core.oauth.errors import (
     InvalidRequestUri,
     LoginRequired,
     OAuthError,
+    RegistrationNotSupported,
+    RequestNotSupported,
+    RequestUriNotSupported,
 )
 from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.interaction import Interaction, SignedIn
@@ -33,6 +36,12 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx, new_id
 
 PATH = "/oauth/authorize"
+NOT_HERE: Mapping[str, Callable[[], OAuthError]] = {
+    "request": RequestNotSupported,
+    "request_uri": RequestUriNotSupported,
+    "registration": RegistrationNotSupported,
+}
+"""Ways to send a request that are for pushed ones alone, or do not exist (section 6 and 7.2.1)."""
 AGAIN = frozenset({"login", "select_account"})
 
 
@@ -66,7 +75,7 @@ class AuthorizationEndpoint:
         now, browser = self.clock.now(), browser or handle.new()
         with self.database.write() as tx:
             client, asked = self._requested(tx, sent, now)
-            opened = self._opened(client, asked, sent["request_uri"], now)
+            opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
             missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, held, now)
             if "none" in asked.prompt and missing is not None:
                 raise self._told(asked, client, missing, now)
@@ -176,6 +185,8 @@ class AuthorizationEndpoint:
 
     def _requested(self, tx: Tx, sent: Mapping[str, str], now: datetime) -> tuple[Client, Asked]:
         client = known(tx, sent.get("client_id", ""), now)
+        if client.metadata.signs_in and not sent.get("request_uri", "").startswith(pushed.SCHEME):
+            return client, self._direct(client, sent, now)
         if "request_uri" not in sent:
             error = InvalidRequest("The request must be pushed first (RFC 9126), to the address /oauth/par.")
             raise told(error, client, self._plain(client, sent, error))
@@ -190,6 +201,16 @@ class AuthorizationEndpoint:
         if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
             raise self._told(asked, client, InvalidRequestUri("The request_uri was used before."), now)
         return client, asked
+
+    def _direct(self, client: Client, sent: Mapping[str, str], now: datetime) -> Asked:
+        """A request of a sign-in client, as it stands in the address (OpenID Connect Core section 3.1.2)."""
+        for name, error in NOT_HERE.items():
+            if name in sent:
+                raise told(error(), client, self._plain(client, sent, error()))
+        try:
+            return checked(Asking(sent, client, self.settings.issuer, nothing_offered))
+        except OAuthError as error:
+            raise told(error, client, self._plain(client, sent, error)) from None
 
     def _told(self, asked: Asked, client: Client, error: OAuthError, now: datetime) -> OAuthError:
         return told(error, client, self.responses.refused(asked, client, error, to_epoch(now)))
@@ -225,6 +246,11 @@ class AuthorizationEndpoint:
         if opened is None:
             raise InteractionUnknown("It has expired, was decided, or belongs to another browser.")
         return opened
+
+
+def nothing_offered(_: str) -> bool:
+    """A sign-in client asks about no service."""
+    return False
 
 
 def known(tx: Tx, client_id: str, now: datetime) -> Client:

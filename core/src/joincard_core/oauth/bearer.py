@@ -28,6 +28,7 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database
 
 SCHEMES = ("dpop", "bearer")
+SIGNING_IN = "openid"  # the scope of userinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Bearer:
         scheme, compact = credentials(presented.authorization)
         token = self._tokens.read(compact, to_epoch(now))
         try:
+            if not token.binding.is_bound and scope != SIGNING_IN:
+                raise InvalidToken("The access token is for signing in: it opens userinfo alone.")
             proof = self._possessed(presented, scheme, compact, token, now)
             if scope not in token.scopes:
                 raise InsufficientScope(scope)
@@ -75,6 +78,8 @@ class Bearer:
     ) -> dpop.Proof | None:
         if token.binding.token_type.lower() != scheme:
             raise InvalidToken(f"This access token is taken with the scheme {token.binding.token_type} only.")
+        if not token.binding.is_bound:
+            return None
         if token.binding.jkt is None:
             shown = presented.certificate
             if shown is None or shown.thumbprint != token.binding.x5t:

@@ -1,19 +1,19 @@
 """Client authentication at every endpoint but the browser's (RFC 6749 section 2.3, RFC 7523, RFC 8705).
 
-Choices: a signed assertion or a certificate, whichever the client is registered for, and nothing else; there
-are no secrets. All failures of proof share one sentence; the exact cause is for the operator. Failures are
-counted per address and client (see ``throttle``).
+Choices: a signed assertion or a certificate, whichever the client is registered for, and nothing else; only
+a client that does nothing but sign people in may have a secret (see ``client_secret``). All failures of proof
+share one sentence; the exact cause is for the operator. Failures are counted per address and client (see
+``throttle``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from joincard_core.clock import from_epoch, to_epoch
-from joincard_core.oauth import assertion, store, throttle
+from joincard_core.oauth import assertion, client_secret, store, throttle
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_certificate import cause_of
 from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS
@@ -24,7 +24,6 @@ from joincard_core.oauth.request import FormRequest
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx
 
-SCHEME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,32}")
 NOT_SIGNED = "The client_assertion is not signed with a key of the client, or its alg is another one."
 KEPT_AFTER = 60  # s; the clocks of our own machines may differ a little
 Sent = Mapping[str, str]
@@ -57,7 +56,8 @@ class ClientAuthentication:
 
     def authenticated(self, sent: Sent, request: FormRequest, now: datetime) -> Authenticated:
         """The client of a request. Raises ``InvalidClient`` or ``TooManyFailures``."""
-        refuse_secrets(sent, request)
+        if request.authorization or "client_secret" in sent:
+            return self._by_secret(sent, request, now)
         if "client_assertion" in sent or "client_assertion_type" in sent:
             return self._by_assertion(sent, request, now)
         if "client_id" in sent and request.certificate is not None:
@@ -87,6 +87,25 @@ class ClientAuthentication:
             )
         return Authenticated(active(client, now), asserted)
 
+    def _by_secret(self, sent: Sent, request: FormRequest, now: datetime) -> Authenticated:
+        """Whoever is no sign-in client has no secret, and is refused like one with a wrong secret."""
+        scheme = client_secret.scheme_of(request.authorization)
+        if "client_assertion" in sent or "client_assertion_type" in sent:
+            raise InvalidClient(
+                "The client authenticates in one way: secret, assertion or certificate.", scheme
+            )
+        shown = client_secret.shown(sent, request.authorization)
+        attempt = throttle.Attempt(request.address, shown.client_id)
+        with self.database.read() as tx:
+            throttle.admit(tx, attempt, now)
+            client = store.find(tx, shown.client_id)
+            kept = store.secret_of(tx, shown.client_id) if client and client.metadata.signs_in else None
+        fits = client_secret.fits(shown.secret, kept)
+        cause = self._wrong_method(client, shown.method)
+        if not fits or client is None or cause:
+            raise self._failed(attempt, now, cause or "The client_secret is wrong.", scheme)
+        return Authenticated(active(client, now))
+
     def _by_certificate(self, client_id: str, request: FormRequest, now: datetime) -> Authenticated:
         attempt = throttle.Attempt(request.address, client_id)
         client = self._found(attempt, now)
@@ -110,27 +129,16 @@ class ClientAuthentication:
         registered = client.metadata.token_endpoint_auth_method
         return f"The client is registered for {registered}, and tried {' or '.join(tried)}."
 
-    def _failed(self, attempt: throttle.Attempt, now: datetime, cause: str) -> OAuthError:
+    def _failed(self, attempt: throttle.Attempt, now: datetime, cause: str, scheme: str = "") -> OAuthError:
         with self.database.write() as tx:
             throttle.note(tx, attempt, now)
-        return InvalidClient(cause=cause)
+        return InvalidClient(scheme=scheme, cause=cause)
 
 
 def claimed(sent: Sent) -> str | None:
     """Whose request it claims to be, for the operator's list; proved by nothing."""
     named = sent.get("client_id") or assertion.subject(sent.get("client_assertion", ""))
     return named if named is not None and ID.fullmatch(named) else None
-
-
-def refuse_secrets(sent: Sent, request: FormRequest) -> None:
-    """No secret in the body, no Authorization header. Raises ``InvalidClient``."""
-    if request.authorization or "client_secret" in sent:
-        scheme = SCHEME.match(request.authorization)
-        raise InvalidClient(
-            "The client authenticates with a client_assertion or its certificate alone: no secret, no "
-            "Authorization header.",
-            scheme=scheme[0] if scheme else "",
-        )
 
 
 def active(client: Client, now: datetime) -> Client:

@@ -20,6 +20,8 @@ GRANT_TYPES = (
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
 AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
+SECRET_METHODS = ("client_secret_basic", "client_secret_post")
+"""For clients that only sign people in, and can do nothing else (see ``ClientMetadata.signs_in``)."""
 RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 DETAILS_TYPES = ("card_verification",)
 SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
@@ -64,6 +66,27 @@ class ClientMetadata:
     refresh_token_rotation: bool = False
     services: tuple[str, ...] = ()
     subcontractors: tuple[str, ...] = ()
+    application_type: str = "web"
+    userinfo_signed_response_alg: Alg | None = None
+    default_max_age: int | None = None
+    require_auth_time: bool = False
+    default_acr_values: tuple[str, ...] = ()
+    initiate_login_uri: str | None = None
+    request_uris: tuple[str, ...] = ()
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    backchannel_logout_uri: str | None = None
+    backchannel_logout_session_required: bool = False
+    logo_uri: str | None = None
+    policy_uri: str | None = None
+    tos_uri: str | None = None
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether it is a sign-in client: its tokens are bound to nothing, and open userinfo alone.
+
+        All others are systems, at the level of FAPI 2.0; nothing here loosens anything for them.
+        """
+        return not (self.dpop_bound_access_tokens or self.tls_client_certificate_bound_access_tokens)
 
     @property
     def allowed_modes(self) -> tuple[str, ...]:

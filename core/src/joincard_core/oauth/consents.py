@@ -8,6 +8,7 @@ Choice: a request with details (RFC 9396) is asked about each time, since it nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,9 +39,19 @@ STANDING = (
 )
 
 
+GIVEN = (
+    select(granted, clients.c.name)
+    .join(clients, clients.c.id == granted.c.client_id)
+    .where(granted.c.person_id == bindparam("person"))
+    .order_by(granted.c.created_at.desc(), granted.c.id)
+    .limit(bindparam("most"))
+)
+NAMES = select(clients.c.id, clients.c.name).where(clients.c.id.in_(bindparam("ids", expanding=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One thing that a holder agreed to and that still stands."""
+    """One thing that a holder agreed to."""
 
     grant: Grant
     client_name: str
@@ -76,6 +87,17 @@ def of_person(tx: Tx, person_id: str, now: datetime) -> tuple[Consent, ...]:
     """What still stands, the newest first."""
     rows = tx.execute(STANDING, {"person": person_id, "now": now})
     return tuple(Consent(grants.of_row(row), row.name) for row in rows)
+
+
+def given(tx: Tx, person_id: str, most: int = 100) -> tuple[Consent, ...]:
+    """What a holder ever agreed to, ended or not, the newest first; what ended long ago is not kept."""
+    rows = tx.execute(GIVEN, {"person": person_id, "most": most})
+    return tuple(Consent(grants.of_row(row), row.name) for row in rows)
+
+
+def client_names(tx: Tx, client_ids: Iterable[str]) -> dict[str, str]:
+    """What these clients are called, also those that have gone."""
+    return {row.id: row.name for row in tx.execute(NAMES, {"ids": sorted(set(client_ids))})}
 
 
 def withdraw(tx: Tx, person_id: str, client_id: str, now: datetime) -> int:

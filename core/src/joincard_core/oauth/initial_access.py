@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, update
 from joincard_core.clock import Clock
 from joincard_core.oauth import handle
 from joincard_core.oauth.model import SCOPES, USUAL_SCOPES
-from joincard_core.oauth.registering import SERVICE, Bounds
+from joincard_core.oauth.registering import SERVICE, SIGN_IN_SCOPES, Bounds
 from joincard_core.oauth.registration_errors import InvitationMalformed, InvitationUnknown
 from joincard_core.oauth.tables import initial_access_tokens as tokens
 from joincard_core.storage import Database, Tx, new_id
@@ -53,11 +53,16 @@ class InvitationAsked:
     services: tuple[str, ...] = ()
     uses: int = 1
     lifetime: timedelta = timedelta(days=7)
+    signs_in: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.uses <= MOST_USES or not timedelta(0) < self.lifetime <= LONGEST:
             raise InvitationMalformed(
                 f"An invitation is for 1 to {MOST_USES} uses and for {LONGEST.days} days at most."
+            )
+        if self.signs_in and not self.scopes <= SIGN_IN_SCOPES:
+            raise InvitationMalformed(
+                f"An invitation to sign people in is for scopes out of: {' '.join(sorted(SIGN_IN_SCOPES))}."
             )
         if not self.scopes or not self.scopes <= set(SCOPES):
             raise InvitationMalformed(f"An invitation is for scopes out of: {' '.join(sorted(SCOPES))}.")
@@ -85,6 +90,7 @@ class InitialAccess:
             "scopes": " ".join(sorted(asked.scopes)),
             "services": " ".join(asked.services),
             "uses_left": asked.uses,
+            "signs_in": int(asked.signs_in),
             "created_at": now,
             "expires_at": now + asked.lifetime,
         }
@@ -127,5 +133,5 @@ def _usable(token: str, now: datetime) -> tuple[Any, ...]:
 
 
 def _invitation(row: Any) -> Invitation:
-    bounds = Bounds(frozenset(row.scopes.split()), tuple(row.services.split()))
+    bounds = Bounds(frozenset(row.scopes.split()), tuple(row.services.split()), bool(row.signs_in))
     return Invitation(row.id, row.provider_id, bounds, row.uses_left, row.created_at, row.expires_at)

@@ -102,6 +102,7 @@ def add(tx: Tx, browser: str, opened: Interaction) -> None:
                 "provider_id": opened.provider_id,
             }
         ),
+        "signed_in": None if opened.signed_in is None else json.dumps(asdict(opened.signed_in)),
         "expires_at": opened.expires_at,
     }
     tx.execute(insert(interactions), row)

@@ -72,7 +72,7 @@ class IntrospectionEndpoint:
         members: dict[str, object] = {
             "active": True,
             "iss": self.tokens.issuer,
-            "aud": self.tokens.resource,
+            "aud": self.tokens.resource if token.binding.is_bound else self.tokens.for_signing_in,
             "sub": token.sub,
             "client_id": token.client_id,
             "scope": scope.text(token.scopes),
@@ -80,8 +80,9 @@ class IntrospectionEndpoint:
             "iat": token.issued_at,
             "exp": token.expires_at,
             "jti": token.id,
-            "cnf": token.binding.cnf(),
         }
+        if token.binding.is_bound:
+            members["cnf"] = token.binding.cnf()
         if token.details:
             members["authorization_details"] = [each.to_json() for each in token.details]
         if token.actor is not None:

@@ -17,6 +17,7 @@ from joincard_core.oauth.jws import algorithm
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 SCOPES = {
+    "offline_access": "Stay signed in after the session has ended (OpenID Connect).",
     "openid": "Tell the system a name for the holder that no other provider is told (OpenID Connect).",
     "profile": "Learn the holder's name and date of birth (OpenID Connect).",
     "verify": "Ask whether a card may use a service, and cancel, settle or close what was permitted.",

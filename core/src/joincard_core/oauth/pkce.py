@@ -17,6 +17,11 @@ CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
+def was_sent(sent: Mapping[str, str]) -> bool:
+    """Whether a request says anything of it."""
+    return "code_challenge" in sent or "code_challenge_method" in sent
+
+
 def challenge(sent: Mapping[str, str]) -> str:
     """The ``code_challenge`` of a request. Raises ``InvalidRequest``."""
     if sent.get("code_challenge_method") != METHOD or not CHALLENGE.fullmatch(sent.get("code_challenge", "")):
@@ -28,7 +33,14 @@ def challenge(sent: Mapping[str, str]) -> str:
 
 
 def verify(sent: Mapping[str, str], code_challenge: str) -> None:
-    """Hold the ``code_verifier`` against the challenge. Raises ``InvalidRequest`` or ``InvalidGrant``."""
+    """Hold the ``code_verifier`` against the challenge. Raises ``InvalidGrant``.
+
+    Where there was no challenge, a verifier is a mix-up of two requests (RFC 9700 section 4.8.2).
+    """
+    if not code_challenge:
+        if "code_verifier" in sent:
+            raise InvalidGrant("There is a code_verifier, and the request had no code_challenge.")
+        return
     verifier = sent.get("code_verifier", "")
     if not VERIFIER.fullmatch(verifier):
         raise InvalidGrant("The code_verifier is missing, or is not 43 to 128 characters of RFC 7636.")

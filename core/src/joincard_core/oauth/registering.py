@@ -1,8 +1,9 @@
 """Client metadata from a stranger's JSON (RFC 7591 section 2, with RFC 8705, 9101, 9126, 9396 and 9449).
 
 Unknown members are ignored and not kept (section 2). Choices: ``grant_types`` left out is the code flow
-where there are redirect URIs and client credentials where there are none; there are no secrets, so a client
-that asks for one is refused; tokens are bound to a DPoP key or to a certificate, to one of them, always.
+where there are redirect URIs and client credentials where there are none; a system has no secret, so one that
+asks for it is refused, and its tokens are bound to a DPoP key or to a certificate, to one of them, always.
+Only where staff invited a client that signs people in and does nothing else are there secrets.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from joincard_core.oauth.client_metadata import (
     GRANT_TYPES,
     OUR_ALGS,
     RESPONSE_MODES,
+    SECRET_METHODS,
     SIGNING_ALGS,
     USUAL,
     ClientMetadata,
@@ -30,30 +32,38 @@ from joincard_core.oauth.members import Members
 from joincard_core.oauth.model import ID, SCOPES, USUAL_SCOPES, Client
 from joincard_core.oauth.registered_keys import NO_KEYS, holds_certificates, key_set
 from joincard_core.oauth.registration_errors import InvalidClientMetadata, InvalidRedirectUri
+from joincard_core.oauth.sign_in_members import sign_in_members
 from joincard_core.oauth.tls_subject import TLS_MEMBERS, tls_subject
 
 SERVICE = re.compile(r"\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}(?:\.\*)?")
 CODE = "authorization_code"
+SIGN_IN_ALG: Alg = "RS256"
+SIGN_IN_SCOPES = frozenset({"openid", "profile", "offline_access"})
 OF_HOLDERS = frozenset({"openid", "profile"})
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a registration may reach at most. ``services`` are scopes of services, all when empty."""
+    """What a registration may reach at most. ``services`` are scopes of services, all when empty.
+
+    ``signs_in``: it is for a client that signs people in and does nothing else, and for no other.
+    """
 
     scopes: frozenset[str] = frozenset(SCOPES)
     services: tuple[str, ...] = ()
+    signs_in: bool = False
 
     def to_text(self) -> str:
         """As a row keeps it."""
-        return json.dumps({"scopes": sorted(self.scopes), "services": self.services})
+        kept = {"scopes": sorted(self.scopes), "services": self.services, "signs_in": self.signs_in}
+        return json.dumps(kept)
 
     @classmethod
     def of_text(cls, text: str) -> Bounds:
         """What ``to_text`` wrote."""
         kept = json.loads(text)
-        return cls(frozenset(kept["scopes"]), tuple(kept["services"]))
+        return cls(frozenset(kept["scopes"]), tuple(kept["services"]), kept.get("signs_in", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) 
         scopes=_scopes(sent, bounds),
         metadata=_metadata(sent, bounds, local),
     )
-    for check in CHECKS:
+    for check in SIGN_IN_CHECKS if bounds.signs_in else CHECKS:
         check(found)
     return found
 
@@ -105,15 +115,17 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         grant_types=grant_types,
         response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
         response_modes=sent.choices("response_modes", RESPONSE_MODES, ()),
-        token_endpoint_auth_method=sent.choice("token_endpoint_auth_method", AUTH_METHODS, AUTH_METHODS[0]),
+        token_endpoint_auth_method=_method(sent, bounds),
         token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg"),
         jwks_uri=sent.address("jwks_uri", http=local),
         tls_client_certificate_bound_access_tokens=by_certificate,
-        dpop_bound_access_tokens=sent.flag("dpop_bound_access_tokens", not by_certificate),
+        dpop_bound_access_tokens=sent.flag(
+            "dpop_bound_access_tokens", not (by_certificate or bounds.signs_in)
+        ),
         require_signed_request_object=sent.flag("require_signed_request_object", False),
         request_object_signing_alg=_alg(sent, "request_object_signing_alg"),
         authorization_signed_response_alg=_ours(sent, "authorization_signed_response_alg"),
-        id_token_signed_response_alg=_ours(sent, "id_token_signed_response_alg"),
+        id_token_signed_response_alg=_of_id_token(sent, bounds),
         introspection_signed_response_alg=_ours(sent, "introspection_signed_response_alg"),
         authorization_details_types=sent.choices("authorization_details_types", DETAILS_TYPES, ()),
         client_uri=sent.address("client_uri"),
@@ -124,6 +136,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         services=_services(sent, bounds),
         subcontractors=_subcontractors(sent),
         **tls_subject(sent),
+        **sign_in_members(sent, bounds.signs_in),
     )
 
 
@@ -171,6 +184,20 @@ def _alg(sent: Members, name: str) -> str | None:
     if name not in sent:
         return None
     return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519"), ""))
+
+
+def _method(sent: Members, bounds: Bounds) -> str:
+    """How the client authenticates; with a secret only where it signs people in and does nothing else."""
+    methods = (*SECRET_METHODS, AUTH_METHODS[0]) if bounds.signs_in else AUTH_METHODS
+    return sent.choice("token_endpoint_auth_method", methods, methods[0])
+
+
+def _of_id_token(sent: Members, bounds: Bounds) -> Alg:
+    """RS256 is what OpenID Connect takes for granted (section 15.1), and FAPI 2.0 forbids."""
+    if not bounds.signs_in:
+        return _ours(sent, "id_token_signed_response_alg")
+    chosen = sent.choice("id_token_signed_response_alg", (SIGN_IN_ALG, *OUR_ALGS), SIGN_IN_ALG)
+    return next(alg for alg in (SIGN_IN_ALG, *OUR_ALGS) if alg == chosen)
 
 
 def _ours(sent: Members, name: str) -> Alg:
@@ -245,10 +272,29 @@ def sender_constrained(found: Registration) -> None:
         )
 
 
+def signs_people_in(found: Registration) -> None:
+    """A sign-in client has tokens that are bound to nothing, and so may do nothing but sign people in."""
+    if not found.metadata.signs_in:
+        raise InvalidClientMetadata(
+            "dpop_bound_access_tokens", "Neither this nor tls_client_certificate_bound_access_tokens is true."
+        )
+    if not found.scopes <= SIGN_IN_SCOPES:
+        raise InvalidClientMetadata("scope", f"Out of {' '.join(sorted(SIGN_IN_SCOPES))}.")
+    if not set(found.metadata.grant_types) <= {CODE, "refresh_token"}:
+        raise InvalidClientMetadata("grant_types", "authorization_code, with refresh_token or without.")
+
+
 CHECKS: tuple[Callable[[Registration], None], ...] = (
     some_grant,
     code_flow,
     one_source_of_keys,
     authenticates,
     sender_constrained,
+)
+SIGN_IN_CHECKS: tuple[Callable[[Registration], None], ...] = (
+    some_grant,
+    code_flow,
+    one_source_of_keys,
+    authenticates,
+    signs_people_in,
 )

@@ -14,7 +14,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from joincard_core.clock import Clock, to_epoch
-from joincard_core.oauth import client_rows, handle, initial_access, registering, store, throttle
+from joincard_core.oauth import (
+    client_rows,
+    client_secret,
+    handle,
+    initial_access,
+    registering,
+    store,
+    throttle,
+)
+from joincard_core.oauth.client_metadata import SECRET_METHODS
 from joincard_core.oauth.client_rows import Row
 from joincard_core.oauth.errors import OAuthError
 from joincard_core.oauth.model import ID, Client, ClientStatus
@@ -88,7 +97,7 @@ class Registrations:
             raise self._failed(attempt, now, "The initial access token is unknown, used up or expired.")
         client = self._client(new_id(), request.members(), invited.bounds)
         client = replace(client, provider_id=invited.provider_id, created_at=now)
-        access = handle.new()
+        access, secret = handle.new(), secret_for(client)
         with self._database.write() as tx:
             if not initial_access.take(tx, token, now):
                 raise InvalidRegistrationToken(
@@ -96,7 +105,9 @@ class Registrations:
                 )
             store.add(tx, client)
             client_rows.write(tx, Row(client, handle.digest(access), invited.bounds))
-        return self._answer(client, access)
+            if secret is not None:
+                store.set_secret(tx, client.id, client_secret.digest(secret))
+        return self._answer(client, access, secret)
 
     def read(self, client_id: str, request: RegistrationRequest) -> Answer:
         """What is registered (RFC 7592 section 2.1)."""
@@ -178,14 +189,21 @@ class Registrations:
             throttle.note(tx, attempt, now)
         return _of_client(InvalidRegistrationToken(cause), client_id)
 
-    def _answer(self, client: Client, token: str) -> Answer:
+    def _answer(self, client: Client, token: str, secret: str | None = None) -> Answer:
+        told = {} if secret is None else {"client_secret": secret, "client_secret_expires_at": 0}
         return {
+            **told,
             "client_id": client.id,
             "client_id_issued_at": to_epoch(client.created_at),
             "registration_access_token": token,
             "registration_client_uri": f"{self._settings.issuer}{PATH}/{client.id}",
             **registering.written(client),
         }
+
+
+def secret_for(client: Client) -> str | None:
+    """A new secret, for a client that authenticates with one. It is told once, and kept as a digest."""
+    return client_secret.new() if client.metadata.token_endpoint_auth_method in SECRET_METHODS else None
 
 
 def refuse_stale(members: Mapping[str, object], client_id: str) -> None:

@@ -22,6 +22,17 @@ def granted(sent: Mapping[str, str], allowed: frozenset[str]) -> frozenset[str]:
     return asked
 
 
+def known(sent: Mapping[str, str], allowed: frozenset[str]) -> frozenset[str]:
+    """The scopes asked for that the client has; others are passed over (OpenID Connect Core section 3.1.2.1).
+
+    Raises ``InvalidScope`` where nothing is left that begins a sign-in.
+    """
+    asked = frozenset(sent.get("scope", "").split(" ")) & allowed
+    if "openid" not in asked:
+        raise InvalidScope(allowed)
+    return asked
+
+
 def text(scopes: frozenset[str]) -> str:
     """Scopes as the wire has them, in one order."""
     return " ".join(sorted(scopes))

@@ -1,7 +1,8 @@
 """What a token is bound to: the key of a DPoP proof (RFC 9449) or a client certificate (RFC 8705 section 3).
 
-Choice: there is no token that whoever finds it can use (FAPI 2.0 section 5.3.2.1). Which of the two it is
-stands in the client's registration.
+Choice: no system has a token that whoever finds it can use (FAPI 2.0 section 5.3.2.1). Which of the two it
+is stands in the client's registration. A client that only signs people in may have tokens bound to nothing
+(OpenID Connect); they open userinfo and no other address.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from joincard_core.storage import Tx
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One of two thumbprints: ``jkt`` of a DPoP key, ``x5t`` of a certificate."""
+    """One of two thumbprints: ``jkt`` of a DPoP key, ``x5t`` of a certificate; none for signing in alone."""
 
     jkt: str | None = None
     x5t: str | None = None
@@ -30,9 +31,18 @@ class Binding:
         """How a token bound like this is presented (RFC 9449 section 5, RFC 6750)."""
         return "Bearer" if self.jkt is None else "DPoP"
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether there is a key to prove."""
+        return self.jkt is not None or self.x5t is not None
+
     def cnf(self) -> dict[str, str]:
-        """The claim that confirms it (RFC 7800)."""
-        return {"x5t#S256": str(self.x5t)} if self.jkt is None else {"jkt": self.jkt}
+        """The claim that confirms it (RFC 7800); empty where there is nothing to confirm."""
+        members = {"jkt": self.jkt, "x5t#S256": self.x5t}
+        return {name: value for name, value in members.items() if value is not None}
+
+
+UNBOUND = Binding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class SenderConstraint:
 
     def bound(self, request: FormRequest, metadata: ClientMetadata, now: int) -> Bound:
         """The binding of a request. Raises ``InvalidBinding``, ``InvalidDpopProof`` or ``UseDpopNonce``."""
+        if metadata.signs_in:
+            return Bound(UNBOUND)
         if metadata.tls_client_certificate_bound_access_tokens:
             if request.certificate is None:
                 raise InvalidBinding(

@@ -18,14 +18,14 @@ from joincard_core.oauth import (
     revocation,
     token,
 )
+from joincard_core.oauth.access_token import USERINFO_PATH as USERINFO_PATH
 from joincard_core.oauth.card_claims import CLAIMS
-from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES
+from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES, SECRET_METHODS
 from joincard_core.oauth.jws import ALGORITHMS
 from joincard_core.oauth.model import SCOPES
 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
-USERINFO_PATH = "/oauth/userinfo"
 JWKS_PATH = "/.well-known/jwks.json"
 
 
@@ -63,7 +63,7 @@ def _client_authentication() -> dict[str, object]:
     """RFC 8414, RFC 8705 section 3.3, RFC 9449 section 5.1."""
     each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
     return {
-        **{f"{endpoint}_auth_methods_supported": list(AUTH_METHODS) for endpoint in each},
+        **{f"{endpoint}_auth_methods_supported": [*AUTH_METHODS, *SECRET_METHODS] for endpoint in each},
         **{f"{endpoint}_auth_signing_alg_values_supported": list(ALGORITHMS) for endpoint in each},
         "dpop_signing_alg_values_supported": list(ALGORITHMS),
         "tls_client_certificate_bound_access_tokens": True,

@@ -56,6 +56,7 @@ FAILURES = Prepared(
     )
     .group_by(token_failures.c.subject)
 )
+SECRET = select(clients.c.secret_digest).where(clients.c.id == bindparam("id"))
 USED = select(used_jti.c.digest).where(used_jti.c.digest == bindparam("digest"))
 KEPT_READY = 256  # clients
 Subject = tuple[str, ...]
@@ -67,6 +68,17 @@ def find(tx: Tx, client_id: str) -> Client | None:
         return None
     rows = CLIENT.rows(tx, id=client_id)
     return _client(rows[0]) if rows else None
+
+
+def set_secret(tx: Tx, client_id: str, digest: bytes) -> None:
+    """Give a client a secret, by its digest. Raises ``ClientUnknown``."""
+    change(tx, client_id, secret_digest=digest)
+
+
+def secret_of(tx: Tx, client_id: str) -> bytes | None:
+    """The digest of a client's secret, if it has one."""
+    kept: bytes | None = tx.execute(SECRET, {"id": client_id}).scalar()
+    return kept
 
 
 def of_provider(tx: Tx, provider_id: str) -> tuple[Client, ...]:

@@ -21,6 +21,7 @@ clients = Table(
     Column("suspended", Boolean, nullable=False),
     Column("metadata", Text, nullable=False, server_default="{}"),
     Column("registration_digest", LargeBinary(32)),
+    Column("secret_digest", LargeBinary(32)),
     Column("bounds", Text),
     Column("removed_at", Instant),
     Index("ix_clients_provider_id", "provider_id"),
@@ -36,6 +37,7 @@ initial_access_tokens = Table(
     Column("scopes", String(200), nullable=False),
     Column("services", Text, nullable=False),
     Column("uses_left", Integer, nullable=False),
+    Column("signs_in", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
 )

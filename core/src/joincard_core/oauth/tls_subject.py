@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from joincard_core.oauth.certificate_subject import LONGEST, READERS, BadName
@@ -16,7 +17,7 @@ EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}"
 TLS_MEMBERS = tuple(READERS)
 
 
-def tls_subject(sent: Members) -> dict[str, str | None]:
+def tls_subject(sent: Members) -> dict[str, Any]:
     """The members that name a certificate's subject. Raises ``InvalidClientMetadata``."""
     return {name: _read(sent, name) for name in TLS_MEMBERS}
 

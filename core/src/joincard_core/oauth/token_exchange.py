@@ -40,6 +40,8 @@ def exchange(tx: Tx, granting: Granting) -> Issue:
         raise InvalidGrant("The subject_token was revoked, or its client is not active.")
     if client.id not in held.metadata.subcontractors:
         raise UnauthorizedClient("The client of the subject_token has not named this client a subcontractor.")
+    if not subject.binding.is_bound:
+        raise UnauthorizedClient("A token for signing in cannot be exchanged.")
     if subject.actor is not None:
         raise UnauthorizedClient("A token that was exchanged cannot be exchanged again.")
     grant = Grant(

@@ -51,5 +51,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_remembered_consents")),
     )
     op.create_index("ix_remembered_consents_expires_at", "remembered_consents", ["expires_at"], unique=False)
+    op.add_column("clients", sa.Column("secret_digest", sa.LargeBinary(length=32), nullable=True))
     op.add_column("grants", sa.Column("card_id", sa.String(length=32), nullable=True))
     op.add_column("grants", sa.Column("claims", sa.Text(), server_default="", nullable=False))
+    op.add_column(
+        "initial_access_tokens", sa.Column("signs_in", sa.Integer(), server_default="0", nullable=False)
+    )
