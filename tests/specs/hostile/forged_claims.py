@@ -199,6 +199,7 @@ def of_a_request_object(of: Genuine) -> Wrong:
         ),
         "exp": (*no_time(now), now, now - 1, now + 3601, now + 10**9, now * 1000),
         "nbf": (*no_time(now), now + 11, now - 3601, now + 10**9, now * 1000),
+        "iat": in_the_future(now, 10),
         "jti": (each for each in NO_ID if each is not MISSING),
         "request": ("x", "", of.compact, None, {}),
         "request_uri": ("urn:ietf:params:oauth:request_uri:x", "https://evil.example/r", "", None),

@@ -136,12 +136,17 @@ def packed(of: Genuine) -> Iterator[Mutant]:
     return named("packed", made())
 
 
-def other_types(right: tuple[object, ...]) -> list[object]:
-    """Every ``typ`` but those of the kind itself."""
-    return [typ for typ in TYPS if not any(typ == each and type(typ) is type(each) for each in right)]
+def other_types(right: tuple[str, ...]) -> list[object]:
+    """Every ``typ`` but those of the kind itself, which are media types (RFC 7515 section 4.1.9)."""
+    return [typ for typ in TYPS if not isinstance(typ, str) or media_type(typ) not in map(media_type, right)]
 
 
-def wrong_type(of: Genuine, right: tuple[object, ...]) -> Iterator[Mutant]:
+def media_type(typ: str) -> str:
+    """A name as two that are equal have it."""
+    return typ.lower().removeprefix("application/")
+
+
+def wrong_type(of: Genuine, right: tuple[str, ...]) -> Iterator[Mutant]:
     """Another kind's name, rightly signed (RFC 8725 section 3.11)."""
     return named("typ", ((typ, of.with_header(typ=typ)) for typ in other_types(right)))
 

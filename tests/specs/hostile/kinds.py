@@ -38,7 +38,7 @@ class Kind:
     taken: Callable[[Reply], bool]
     refused: Callable[[Reply], bool]
     wrong: Callable[[Genuine], Wrong]
-    types: tuple[object, ...]
+    types: tuple[str, ...]
     in_a_header: bool = False
     ours: bool = False
     kid_counts: bool = False

@@ -19,6 +19,10 @@ PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 RSA_BITS = (2048, 4096)
 COORDINATE_BYTES = 32  # of both curves; a shorter coordinate is malformed (RFC 7518 section 6.2.1.2)
 LARGEST_EXPONENT = 2**32
+FIELD = 2**255 - 19  # of Ed25519
+OF_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+# Points of a small order, by their y in each spelling: anybody can sign for them (RFC 8725 section 3.4).
+SMALL_ORDER = frozenset({0, 1, FIELD - 1, FIELD, FIELD + 1, OF_ORDER_8, FIELD - OF_ORDER_8})
 NO_CURVE = ""
 LONGEST_MEMBER = 1024  # characters
 KEPT_READY = 1024  # keys
@@ -66,7 +70,10 @@ def _point(x: str, y: str) -> Key:
 
 
 def _ed25519(jwk: Mapping[str, object]) -> Key:
-    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": _coordinate(_text(jwk, "x"))})
+    x = _coordinate(_text(jwk, "x"))
+    if int.from_bytes(_raw(x), "little") % 2**255 in SMALL_ORDER:  # the highest bit is the sign
+        raise ValueError("small order")
+    return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": x})
 
 
 def _rsa(jwk: Mapping[str, object]) -> Key:
