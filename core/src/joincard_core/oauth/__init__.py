@@ -88,6 +88,7 @@ from joincard_core.oauth.server_metadata import (
     JWKS_PATH,
     OPENID_WELL_KNOWN,
     USERINFO_PATH,
+    openid_metadata,
     server_metadata,
 )
 from joincard_core.oauth.server_metadata import WELL_KNOWN as SERVER_METADATA_PATH
@@ -205,6 +206,7 @@ __all__ = [
     "form_parameters",
     "key_names",
     "listed_keys",
+    "openid_metadata",
     "read_object",
     "read_registration",
     "registered_members",

@@ -1,7 +1,7 @@
 """Authorization server metadata (RFC 8414), and the same as an OpenID provider (OpenID Connect Discovery).
 
-One document for both addresses, so that they cannot differ. Only what is there is named: no response type
-but ``code``, no method of authentication with a secret.
+What systems are told and what clients that sign people in are told is one document but for two members.
+Only what is there is named: no response type but ``code``, and for systems no secret.
 """
 
 from __future__ import annotations
@@ -47,6 +47,18 @@ def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
     }
 
 
+def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
+    """The same for clients that sign people in, which may have a secret and need not push their requests."""
+    found = server_metadata(issuer, signing)
+    methods = [*AUTH_METHODS, *SECRET_METHODS]
+    each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
+    return {
+        **found,
+        **{f"{endpoint}_auth_methods_supported": methods for endpoint in each},
+        "require_pushed_authorization_requests": False,
+    }
+
+
 def _endpoints(issuer: str) -> dict[str, object]:
     return {
         "authorization_endpoint": issuer + authorization.PATH,
@@ -63,7 +75,7 @@ def _client_authentication() -> dict[str, object]:
     """RFC 8414, RFC 8705 section 3.3, RFC 9449 section 5.1."""
     each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
     return {
-        **{f"{endpoint}_auth_methods_supported": [*AUTH_METHODS, *SECRET_METHODS] for endpoint in each},
+        **{f"{endpoint}_auth_methods_supported": list(AUTH_METHODS) for endpoint in each},
         **{f"{endpoint}_auth_signing_alg_values_supported": list(ALGORITHMS) for endpoint in each},
         "dpop_signing_alg_values_supported": list(ALGORITHMS),
         "tls_client_certificate_bound_access_tokens": True,

@@ -60,7 +60,13 @@ def authenticates_and_binds(found: dict[str, Any], row: Row) -> None:
         {"tls_client_auth", "self_signed_tls_client_auth"} if row.tls_authentication else {"private_key_jwt"}
     )
     assert own <= set(methods)
-    assert set(methods) <= {"private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"}
+    with_secrets = {"client_secret_basic", "client_secret_post"} if row.openid else set()
+    assert set(methods) <= {
+        "private_key_jwt",
+        "tls_client_auth",
+        "self_signed_tls_client_auth",
+        *with_secrets,
+    }
     allowed(found, "token_endpoint_auth_signing_alg_values_supported")
     if row.certificate_bound:
         assert found["tls_client_certificate_bound_access_tokens"] is True
@@ -78,7 +84,8 @@ def leads_a_holder(found: dict[str, Any], row: Row) -> None:
     assert {"authorization_endpoint", "pushed_authorization_request_endpoint", "token_endpoint"} <= set(found)
     assert found["response_types_supported"] == ["code"]
     assert found["code_challenge_methods_supported"] == ["S256"]
-    assert found["require_pushed_authorization_requests"] is True
+    # Clients that sign people in, which the document of OpenID Connect is for too, need not push.
+    assert found["require_pushed_authorization_requests"] is not row.openid
     assert {"authorization_code", "refresh_token"} <= set(found["grant_types_supported"])
     assert found["authorization_response_iss_parameter_supported"] is True
     if row.signed:

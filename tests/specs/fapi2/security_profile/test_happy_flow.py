@@ -29,7 +29,7 @@ def test_fapi2_security_profile_final_happy_flow(suite: Suite) -> None:
 
 def test_fapi2_security_profile_final_user_rejects_authentication(suite: Suite) -> None:
     for party, sign_in, no in ((suite.first, False, "cancel"), (suite.second, True, "deny")):
-        wish, browser = party.wish(state="s" * 128), party.browser()
+        wish, browser = party.wish(state="s" * 128, prompt="consent"), party.browser()
         page = browser.open(party.address(party.pushed(wish), wish))
         if sign_in:
             page = browser.press(page, "sign-in", party.holder.typed)

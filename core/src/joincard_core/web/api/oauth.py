@@ -1,6 +1,6 @@
 """The endpoints of the authorization server, and the documents that tell a client where things are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import orjson
 from flask import Response, request
@@ -23,6 +23,7 @@ from joincard_core.oauth import (
     FormRequest,
     InvalidRequest,
     UseDpopNonce,
+    openid_metadata,
     resource_metadata,
     server_metadata,
 )
@@ -134,14 +135,14 @@ def tell_userinfo_again(caller: Caller) -> Response:
 @oauth.answers(200, ServerMetadataSchema, "The metadata of the authorization server (RFC 8414).")
 def authorization_server() -> Response:
     """Say what the authorization server takes, and where."""
-    return described()
+    return described(server_metadata)
 
 
 @oauth.route("GET", OPENID_WELL_KNOWN)
 @oauth.answers(200, ServerMetadataSchema, "The same for OpenID Connect (Discovery section 4).")
 def openid_provider() -> Response:
     """Say the same at the address where OpenID Connect looks for it."""
-    return described()
+    return described(openid_metadata)
 
 
 @oauth.route("GET", RESOURCE_METADATA_PATH)
@@ -159,10 +160,10 @@ def jwks() -> Response:
     return document(parts().keys.jwks(), "application/jwk-set+json")
 
 
-def described() -> Response:
+def described(metadata: Callable[[str, Iterable[str]], dict[str, object]]) -> Response:
     """The metadata of the authorization server."""
     found = parts()
-    return document(server_metadata(found.settings.issuer, found.keys.algorithms("token")))
+    return document(metadata(found.settings.issuer, found.keys.algorithms("token")))
 
 
 def asked(endpoint: str) -> FormRequest:
