@@ -226,7 +226,7 @@ class TestTheAuthorizationEndpoint:
         assert parts[0].startswith(f"{COOKIE}=")
         assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} == set(parts[1:])
 
-    @pytest.mark.parametrize("junk", ["x", '"\\000\\377"', "a" * 5_000, "../" * 20, "short-of-16"])
+    @pytest.mark.parametrize("junk", ["x!", '"\\000\\377"', "a" * 5_000, "../" * 20, "short-of-16"])
     def test_takes_no_cookie_that_is_not_its_own(self, desk: Desk, junk: str) -> None:
         assert self.given(desk, junk) != self.given(desk, junk)
         assert junk not in self.given(desk, junk)

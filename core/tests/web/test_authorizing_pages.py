@@ -22,8 +22,7 @@ class TestEveryPage:
         asking = ann.begin(desk.push())
         again = ann.press(asking, "sign-in", **{**desk.typed, "password": "wrong"})
         deciding = ann.press(again, "sign-in", **desk.typed)
-        posting = ann.begin(desk.push(response_mode="form_post"))
-        posted = ann.press(ann.press(posting, "sign-in", **desk.typed), "approve")
+        posted = ann.press(ann.begin(desk.push(response_mode="form_post")), "approve")
         return [asking, again, deciding, posted, ann.open("GET", AUTHORIZE)]
 
     def test_is_for_this_browser_alone(self, desk: Desk, ann: Browser) -> None:

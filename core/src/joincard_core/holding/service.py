@@ -5,6 +5,7 @@ Nothing here is for anybody else: each question names the person who is signed i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from joincard_core.cards import Cards
@@ -12,7 +13,7 @@ from joincard_core.clock import Clock
 from joincard_core.credentials import Credentials
 from joincard_core.holding.model import Agreed, Holder
 from joincard_core.keys import Vault
-from joincard_core.oauth import consents
+from joincard_core.oauth import Consent, consents
 from joincard_core.people import People
 from joincard_core.registry import ProviderUnknown, providers
 from joincard_core.storage import Database, Tx
@@ -60,6 +61,16 @@ class Holding:
                 )
                 for client_id, name in by_client.items()
             )
+
+    def given(self, person_id: str) -> tuple[Consent, ...]:
+        """Everything that a person ever agreed to, the newest first, as far as it is still kept."""
+        with self.database.read() as tx:
+            return consents.given(tx, person_id)
+
+    def client_names(self, client_ids: Iterable[str]) -> Mapping[str, str]:
+        """What clients are called."""
+        with self.database.read() as tx:
+            return consents.client_names(tx, client_ids)
 
     def withdraw(self, person_id: str, client_id: str) -> bool:
         """Take back all that a person let a client do, with its tokens; ``False`` when there was nothing.

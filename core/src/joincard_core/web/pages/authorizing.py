@@ -15,8 +15,8 @@ from flask import Flask, Response, g, render_template, request
 from joincard_sdk.places import CITIES
 from werkzeug.exceptions import HTTPException
 
-from joincard_core.clock import to_epoch
 from joincard_core.errors import JoincardError
+from joincard_core.holding import Holder
 from joincard_core.oauth import (
     AUTHORIZATION_PATH,
     Answer,
@@ -27,7 +27,7 @@ from joincard_core.oauth import (
     SignedIn,
     form_parameters,
 )
-from joincard_core.signing_in import Keyed, SignInError, SignInMalformed
+from joincard_core.signing_in import SignInError, SignInMalformed
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.explaining import explain
@@ -35,6 +35,7 @@ from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
 from joincard_core.web.pages.consent import permissions, told_elements, wishes
 from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
+from joincard_core.web.pages.session import enter, signed_in_here
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
@@ -73,8 +74,10 @@ def in_words(view: View) -> View:
 
 def authorize() -> Response:
     """Begin: check the client's request, and lead its holder to the first page."""
-    begun = authorization().begin(asked(), browser() or None)
-    response = see(SIGN_IN, begun.interaction)
+    begun = authorization().begin(asked(), browser() or None, signed_in_here())
+    if begun.answer is not None:
+        return leave(begun.answer)
+    response = see(CONSENT if begun.interaction.signed_in else SIGN_IN, begun.interaction)
     recognise(response, begun.browser)
     return response
 
@@ -84,17 +87,19 @@ def sign_in() -> Response:
     if request.method == "GET":
         sent = asked()
         found = opened(sent)
-        return sign_in_page(found, sent) if "another" in sent or not found.signed_in else see(CONSENT, found)
+        asks = "another" in sent or not still_here(found)
+        return sign_in_page(found, sent) if asks else see(CONSENT, found)
     sent = entered()
     found = opened(sent)
     if sent.get("action") == "cancel":
         return leave(authorization().deny(found.handle, browser()))
     try:
-        signed_in = signed_in_by(sent)
+        signed_in = enter(sent)
     except SignInError as error:
         return sign_in_page(found, sent, error)
     authorization().sign_in(found.handle, browser(), signed_in)
-    return see(CONSENT, found, sent.get("lang", ""))
+    answer = authorization().go_on(found.handle, browser())
+    return see(CONSENT, found, sent.get("lang", "")) if answer is None else leave(answer)
 
 
 def consent() -> Response:
@@ -103,27 +108,29 @@ def consent() -> Response:
     found = opened(sent)
     if request.method == "POST" and sent.get("action") == "deny":
         return leave(authorization().deny(found.handle, browser()))
-    if found.signed_in is None:
+    if found.signed_in is not None:
+        parts().sign_in.require_good(found.signed_in.card_id)
+    if not still_here(found):
         return see(SIGN_IN, found, sent.get("lang", ""))
     if request.method == "GET":
         return consent_page(found, sent)
     if sent.get("action") != "approve":
         raise InvalidRequest("The action must be approve or deny.")
-    parts().sign_in.require_good(found.signed_in.card_id)
     return leave(authorization().approve(found.handle, browser()))
 
 
-def signed_in_by(sent: Mapping[str, str]) -> SignedIn:
-    """Who signs in with these fields, in the words of the flow. Raises ``SignInError``."""
-    found = parts().sign_in.with_password(
-        Keyed(
-            region=sent.get("region", ""),
-            number=sent.get("number", ""),
-            password=sent.get("password", ""),
-            address=request.remote_addr or "",
-        )
-    )
-    return SignedIn(found.person_id, found.card_id, to_epoch(found.auth_time), found.acr, found.amr)
+def still_here(found: Interaction) -> bool:
+    """Whether who signed in on this page is who is signed in in this browser now.
+
+    Somebody else may have signed in on another page meanwhile, or this holder may have signed out.
+    """
+    held = signed_in_here()
+    return None not in (found.signed_in, held) and whom(found.signed_in) == whom(held)
+
+
+def whom(signed_in: SignedIn | None) -> tuple[str, str] | None:
+    """Who it is, with which card."""
+    return None if signed_in is None else (signed_in.person_id, signed_in.card_id)
 
 
 def authorization() -> AuthorizationEndpoint:
@@ -160,6 +167,8 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
         "error": sentence_of(error, language) if error else "",
         "wrong": wrong,
         "here": SIGN_IN,
+        "consent": CONSENT,
+        "holder": holder_of(found),
     }
     response = page("sign_in.html", found, language, **shown)
     if error is not None:
@@ -182,7 +191,14 @@ def consent_page(found: Interaction, sent: Mapping[str, str]) -> Response:
         days=parts().settings.grant_lifetime,
         here=CONSENT,
         sign_in=SIGN_IN,
+        holder=holder_of(found),
     )
+
+
+def holder_of(found: Interaction) -> Holder | None:
+    """Who is signed in on this page, in words; ``None`` when nobody is."""
+    held = found.signed_in
+    return parts().holding.holder(held.person_id, held.card_id) if held and still_here(found) else None
 
 
 def page(template: str, found: Interaction, language: Language, **shown: Any) -> Response:

@@ -7,6 +7,7 @@ refuse such a name; that is the demo on this machine alone.
 from __future__ import annotations
 
 import re
+import secrets
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -15,6 +16,7 @@ from joincard_core.web.errors import ForeignForm
 from joincard_core.web.parts import parts
 
 NAME = "joincard-interaction"
+BYTES = 32
 VALUE = re.compile(r"[A-Za-z0-9_-]{16,128}")
 HOST = re.compile(r"[A-Za-z0-9.-]+")
 OWN_SITES = (None, "same-origin", "none")
@@ -26,6 +28,11 @@ def browser() -> str:
     """The browser of this request, as its cookie names it; empty when it has none that could be ours."""
     value = request.cookies.get(cookie_name(), "")
     return value if VALUE.fullmatch(value) else ""
+
+
+def new_browser() -> str:
+    """A name for a browser that has none."""
+    return secrets.token_urlsafe(BYTES)
 
 
 def recognise(response: Response, value: str) -> None:

@@ -1,0 +1,99 @@
+"""The session of a browser: its cookie, signing in and out, and forms that belong to one session.
+
+The cookie is sent with a holder's own steps from another site to here (``Lax``), never with a form of
+another site. Each form also carries a token that only a page of the same session has.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+
+from flask import Response, after_this_request, g, request
+
+from joincard_core.oauth import SignedIn
+from joincard_core.signing_in import Keyed
+from joincard_core.web.errors import ForeignForm
+from joincard_core.web.pages.browser import is_secure
+from joincard_core.web.pages.device import device
+from joincard_core.web.parts import parts
+
+NAME = "joincard-session"
+VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
+TOKEN = "token"  # noqa: S105 - the name of a form's field
+
+
+def session_cookie() -> str:
+    """What this browser holds; empty when it is nothing that could be ours."""
+    value = request.cookies.get(cookie_name(), "")
+    return value if VALUE.fullmatch(value) else ""
+
+
+def signed_in_here() -> SignedIn | None:
+    """Who is signed in in this browser: read from the database, at most once for each request."""
+    if "signed_in_here" not in g:
+        g.signed_in_here = parts().sessions.current(session_cookie())
+    found: SignedIn | None = g.signed_in_here
+    return found
+
+
+def enter(sent: Mapping[str, str]) -> SignedIn:
+    """Sign in with the fields of a form; this browser gets a new session. Raises ``SignInError``."""
+    found = parts().sign_in.with_password(
+        Keyed(
+            region=sent.get("region", ""),
+            number=sent.get("number", ""),
+            password=sent.get("password", ""),
+            address=request.remote_addr or "",
+        )
+    )
+    opened = parts().sessions.open(found, device(request.user_agent.string), session_cookie())
+    g.signed_in_here = opened.signed_in
+    give(opened.cookie)
+    return opened.signed_in
+
+
+def leave_session() -> None:
+    """Sign out in this browser."""
+    held = signed_in_here()
+    if held is not None and held.session_id is not None:
+        parts().sessions.end(held.person_id, held.session_id)
+    forget_session()
+
+
+def forget_session() -> None:
+    """Take the cookie from this browser."""
+    g.signed_in_here = None
+    give("")
+
+
+def give(value: str) -> None:
+    """Send the cookie with the answer to this request, whatever that becomes; empty: take it away."""
+
+    @after_this_request
+    def send(response: Response) -> Response:
+        lives = None if value else 0
+        response.set_cookie(
+            cookie_name(), value, lives, secure=is_secure(), httponly=True, samesite="Lax", path="/"
+        )
+        return response
+
+
+def cookie_name() -> str:
+    """The name under which browsers hold it."""
+    return f"__Host-{NAME}" if is_secure() else NAME
+
+
+def form_token(secret: str) -> str:
+    """What the forms of a page carry: from it nobody learns the cookie ``secret``."""
+    return urlsafe_b64encode(sha256(b"form " + secret.encode()).digest()).rstrip(b"=").decode()
+
+
+def require_token(secret: str, sent: Mapping[str, str]) -> None:
+    """The form is from a page of this session. Raises ``ForeignForm``."""
+    given = sent.get(TOKEN, "").encode("utf-8", "surrogatepass")
+    if not secret or not hmac.compare_digest(given, form_token(secret).encode()):
+        raise ForeignForm
