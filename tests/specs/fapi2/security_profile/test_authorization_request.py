@@ -12,6 +12,12 @@ from tests.specs.fapi2.suite import Suite
 from tests.specs.fapi2.wish import Wish
 
 USERINFO = "/oauth/userinfo"
+NAMES = """
+name given_name family_name middle_name nickname preferred_username profile picture website gender birthdate
+zoneinfo locale updated_at email email_verified phone_number phone_number_verified address
+"""
+STANDARD_CLAIMS = frozenset(NAMES.split())
+"""OpenID Connect Core section 5.1, without ``sub``."""
 
 
 def goes_all_the_way(party: Party, wish: Wish, **outside: str) -> None:
@@ -64,18 +70,21 @@ def test_fapi2_security_profile_final_ensure_other_scope_order_succeeds(suite: S
 
 
 def test_fapi2_security_profile_final_test_claims_parameter_identity_claims(suite: Suite) -> None:
-    """Every claim that we list comes back; a client that asks for others learns nothing by it."""
+    """Every standard claim that we list is told, in one place or the other, to the client that asks for it."""
     metadata = suite.first.system.get("/.well-known/openid-configuration").json
     assert metadata["claims_parameter_supported"] is True
-    listed = dict.fromkeys(metadata["claims_supported"])
-    wanted = {"name": None, "email": {"essential": True}, "birthdate": None, "no_such_claim": None}
-    claims = json.dumps({"id_token": wanted | listed, "userinfo": wanted, "elsewhere": wanted})
+    listed = STANDARD_CLAIMS & set(metadata["claims_supported"])
+    assert listed
+    wanted: dict[str, object] = dict.fromkeys(listed) | {"no_such_claim": {"essential": True}}
+    claims = json.dumps({"id_token": wanted, "userinfo": wanted, "elsewhere": wanted})
     tokens = suite.first.signed_in(suite.first.wish(claims=claims))
-    assert not set(wanted) & set(tokens.id_claims)
-    assert set(listed) <= set(tokens.id_claims)
     answer = suite.first.call(tokens, path=USERINFO)
     demands.admitted(answer)
-    assert answer.json == {"sub": tokens.id_claims["sub"]}
+    assert answer.json["sub"] == tokens.id_claims["sub"]
+    assert set(answer.json) <= {"sub", *listed}
+    assert listed <= set(answer.json) | set(tokens.id_claims)
+    # Who does not ask is told nothing more than whom.
+    assert set(suite.first.call(suite.first.signed_in(), path=USERINFO).json) == {"sub"}
 
 
 def test_fapi2_security_profile_final_ensure_different_nonce_inside_and_outside_request_object(
