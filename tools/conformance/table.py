@@ -25,9 +25,11 @@ HEAD = """# Conformance
 
 The OpenID Foundation's conformance suite, version {version}, run against this authority:
 {total} modules, {counts}. Each runs over TLS, with two clients, and on the pages that a holder sees.
-Where node-oidc-provider {beside} ended otherwise, its result stands in brackets.
+Where node-oidc-provider {beside}, with its own certification harness around it, ended otherwise, its result
+stands in brackets. No module of a plan is left out.
 
-This page is written by `make conformance-page` from the results that the suite gave.
+So that it stays so without the suite, `tests/specs/fapi2` has a test for each module, named after it. This
+page is written by `make conformance-page` from the results that the suite gave.
 
 ## Run it yourself
 
