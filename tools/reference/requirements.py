@@ -10,8 +10,12 @@ from tools.requirements import OURS, Requirement, requirements
 
 INTRODUCTION = """
 What the specifications ask of an authorization server and of its API, in our own words: where each row is
-held, and which tests show it. The rows bind every client that may ask about cards (scope `verify`). What
-they ask of clients is for the providers' own libraries.
+held, and which tests show it. The rows of FAPI 2.0 bind every system, which is every client that may ask
+about cards (scope `verify`). What they ask of clients is for the providers' own libraries.
+
+Beside systems there are sign-in clients: invited by staff to sign people in by OpenID Connect and to do
+nothing else. They are no clients of FAPI 2.0. They may have a secret, and send a holder without pushing
+first; their tokens open userinfo, and no other address. Rows of RFC 9700 say so where it matters.
 
 **None can be switched off.** There is no setting and no registration that takes a row away:
 `fapi2_requirements/test_nothing_is_switched_off.py` tries. The demo alone may use http, on its own machine,

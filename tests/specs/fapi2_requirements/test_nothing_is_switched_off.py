@@ -145,3 +145,26 @@ class TestARegistration:
 
     def test_is_often_enough_a_registration_for_this_to_say_something(self) -> None:
         assert read_registration(USUAL, Bounds())
+
+
+class TestARegistrationOfAClientThatSignsPeopleIn:
+    """The one kind of client with a secret and with tokens that are bound to nothing (OpenID Connect)."""
+
+    INVITED = Bounds(signs_in=True)
+
+    @CALMLY
+    @given(wishes, st.sampled_from([None, "openid", "verify", "openid verify", "openid profile"]))
+    def test_can_do_nothing_else(self, wished: dict[str, object], scope: str | None) -> None:
+        try:
+            found = read_registration({**USUAL, **wished, "scope": scope}, self.INVITED)
+        except (InvalidClientMetadata, InvalidRedirectUri):
+            return
+        assert "verify" not in found.scopes
+        assert set(found.metadata.grant_types) <= {"authorization_code", "refresh_token"}
+        assert found.metadata.response_types == ("code",)
+        assert found.metadata.token_endpoint_auth_method != "none"
+        assert found.metadata.redirect_uris == ("https://portal.example.org/callback",)
+
+    def test_is_often_enough_a_registration_for_this_to_say_something(self) -> None:
+        wished = {"scope": "openid", "token_endpoint_auth_method": "client_secret_basic"}
+        assert read_registration({**USUAL, **wished}, self.INVITED).metadata.signs_in

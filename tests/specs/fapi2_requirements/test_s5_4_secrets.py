@@ -2,12 +2,25 @@
 
 import base64
 import re
+from itertools import count
 
+import pytest
 from joincard_core.oauth import handle
 
-from tests.specs.hostile.target import Portal
+from core.tests.oauth.party import Party, Server
+from tests.specs.hostile.target import Target
 
 HANDLE = re.compile(r"[A-Za-z0-9_-]{43}")
+NUMBERS = count(1)
+TABLES = ("authorization_codes", "refresh_tokens", "authorization_requests", "grants", "interactions")
+
+
+@pytest.fixture
+def party(target: Target) -> Party:
+    """A client that sends people."""
+    vault = target.app.extensions["joincard"].authorization.vault
+    server = Server.over(target.database, target.keys, vault, target.clock, target.settings)
+    return server.party(f"secrets-{next(NUMBERS)}")
 
 
 class TestAHandle:
@@ -19,21 +32,20 @@ class TestAHandle:
 
 
 class TestWhatASystemIsGiven:
-    def test_is_made_of_handles(self, portal: Portal) -> None:
-        address = portal.request_uri()
+    def test_is_made_of_handles(self, party: Party) -> None:
+        address = party.push()
         assert HANDLE.fullmatch(address.removeprefix("urn:ietf:params:oauth:request_uri:"))
-        code = portal.code()
+        code = party.code()
         assert HANDLE.fullmatch(code)
-        assert HANDLE.fullmatch(portal.redeem(code).json["refresh_token"])
+        assert HANDLE.fullmatch(party.redeem(code)["refresh_token"])
 
-    def test_is_kept_as_a_digest_alone(self, portal: Portal) -> None:
-        code = portal.code()
-        refresh = portal.redeem(code).json["refresh_token"]
-        with portal.target.database.read() as tx:
+    def test_is_kept_as_a_digest_alone(self, party: Party) -> None:
+        address, code = party.push(), party.code()
+        tokens = party.redeem(code)
+        with party.server.database.read() as tx:
             rows = [
-                str(tuple(row))
-                for table in ("authorization_codes", "refresh_tokens", "authorization_requests", "grants")
-                for row in tx.exec_driver_sql(f"SELECT * FROM {table}")
+                str(tuple(row)) for table in TABLES for row in tx.exec_driver_sql(f"SELECT * FROM {table}")
             ]
         assert rows
-        assert not [row for row in rows if code in row or refresh in row]
+        for given in (address, code, tokens["refresh_token"], tokens["access_token"]):
+            assert not [row for row in rows if given in row]
