@@ -53,15 +53,22 @@ class IntrospectionEndpoint:
             who = self.clients.authenticated(sent, request, now)
             if "token" not in sent:
                 raise InvalidRequest("The parameter token is missing.")
+            token = self._read(sent["token"], now)  # a signature is checked while nobody waits for our lock
             with self.database.write() as tx:
                 who.use_up(tx)
-                members = self._members(tx, sent["token"], who, now)
+                members = self._members(tx, sent["token"], token, who, now)
         return IntrospectionAnswer(members, self._signed(members, request, who, now))
 
-    def _members(self, tx: Tx, compact: str, who: Authenticated, now: datetime) -> dict[str, object]:
+    def _read(self, compact: str, now: datetime) -> AccessToken | None:
         try:
-            token = self.tokens.read(compact, to_epoch(now))
+            return self.tokens.read(compact, to_epoch(now))
         except InvalidToken:
+            return None
+
+    def _members(
+        self, tx: Tx, compact: str, token: AccessToken | None, who: Authenticated, now: datetime
+    ) -> dict[str, object]:
+        if token is None:
             return self._of_refresh(tx, compact, who, now)
         held = standing.of_token(tx, token, now)
         if held is None or (who.client.provider_id != held.provider_id and who.client.id != token.client_id):
