@@ -20,15 +20,16 @@ from joincard_core import catalogue, registry
 from joincard_core.bootstrap import create_app
 from joincard_core.cards import Cards
 from joincard_core.catalogue import Part, Snapshot
-from joincard_core.clock import SHANGHAI, FixedClock, to_epoch
+from joincard_core.clock import SHANGHAI, FixedClock
 from joincard_core.credentials import CardNumber, Credentials
 from joincard_core.issuance import Importing, Rooms
 from joincard_core.keys import KeyRing, MasterKey, Vault
-from joincard_core.oauth import Clients, NewClient, SignedIn
+from joincard_core.oauth import Clients, NewClient
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.people import People
 from joincard_core.registry import Provider
 from joincard_core.settings import Settings
+from joincard_core.signing_in import SignedIn
 from joincard_core.storage import Database, create_sqlite, migrate
 from joincard_sdk.bundle import Catalogue
 from joserfc.jwk import Key
@@ -45,6 +46,7 @@ EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 CODE_FLOW = ("authorization_code", "refresh_token", "client_credentials")
 BOTH_SCOPES = frozenset({"openid", "verify"})
+HOST = "card.example.cn"
 NUMBER = CardNumber("330400", "JX26000017")
 ANN = {
     "reference": "ann",
@@ -154,13 +156,13 @@ class Target:
         """Somebody who calls, without cookies so far."""
         return Crowd(self.app, self.app.response_class, use_cookies=True)
 
-    def signed_in(self) -> SignedIn:
-        """Ann, who has just typed her password."""
+    def session(self) -> str:
+        """The cookie of Ann, who has just typed her password."""
         with self.database.read() as tx:
             shown = self.rooms.credentials.read(tx, NUMBER, NOON.date())
         assert shown is not None
-        at = to_epoch(self.clock.now())
-        return SignedIn(shown.person, shown.card, at, "urn:joincard:acr:password", ("pwd",))
+        signed_in = SignedIn(shown.person, shown.card, self.clock.now())
+        return str(self.app.extensions["joincard"].sessions.open(signed_in).cookie)
 
     def portal(self, name: str = "portal", key: Key = EC, proof_key: Key = EC) -> "Portal":
         """The system of a client."""
@@ -209,6 +211,7 @@ class Portal(System):
             "redirect_uri": CALLBACK,
             "scope": "openid verify",
             "state": "a state",
+            "prompt": "consent",  # each time: what was agreed to before would be granted without a page
             "code_challenge": CHALLENGE,
             "code_challenge_method": "S256",
         }
@@ -245,14 +248,13 @@ class Portal(System):
     def opened(self, request_uri: str) -> tuple[Crowd, str]:
         """The holder's browser, signed in, and the page it has open."""
         browser = self.target.web
+        browser.set_cookie(
+            "__Host-joincard-session", self.target.session(), domain=HOST, secure=True, httponly=True
+        )
         query = urlencode({"client_id": self.id, "request_uri": request_uri})
         with browser.get(f"/oauth/authorize?{query}", base_url=ISSUER) as answer:
             assert answer.status_code == 303, answer.data
             page = parse_qs(urlsplit(answer.headers["Location"]).query)["interaction"][0]
-        cookie = browser.get_cookie("__Host-joincard-interaction", "card.example.cn")
-        assert cookie is not None
-        authorization = self.target.app.extensions["joincard"].authorization
-        authorization.sign_in(page, cookie.value, self.target.signed_in())
         return browser, page
 
     def approved(self, browser: Crowd, page: str) -> Reply:
