@@ -40,7 +40,7 @@ class TestABoundToken:
     def test_no_certificate_does_not(self, mutual: Mutual) -> None:
         refused = mutual.call(granted(mutual), None)
         assert (refused.status_code, refused.json["code"]) == (401, "oauth.invalid-token")
-        assert 'error="invalid_token"' in refused.headers["WWW-Authenticate"]
+        assert refused.headers["WWW-Authenticate"].startswith('Bearer error="invalid_token"')
 
     def test_another_certificate_does_not(self, mutual: Mutual) -> None:
         assert mutual.call(granted(mutual), ISSUED).status_code == 401

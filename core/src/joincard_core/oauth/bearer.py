@@ -70,7 +70,7 @@ class Bearer:
                 raise InsufficientScope(scope)
             return self._admitted(token, proof, now)
         except OAuthError as error:
-            error.client_id = token.client_id
+            error.client_id, error.token_type = token.client_id, token.binding.token_type
             raise
 
     def _possessed(

@@ -8,13 +8,18 @@ from joincard_core.oauth.resource_metadata import WELL_KNOWN
 
 
 def challenge(error: OAuthError, issuer: str) -> str:
-    """What to send with a 401 or 403 of the API. A request without any token gets no error code."""
-    parts = [("algs", " ".join(ALGORITHMS)), ("resource_metadata", issuer + WELL_KNOWN)]
+    """What to send with a 401 or 403 of the API. A request without any token gets no error code.
+
+    Whoever has a token that is not for the scheme DPoP is answered in its own scheme.
+    """
+    by_proof = error.token_type == "DPoP"  # noqa: S105 - the name of a scheme
+    parts = [("algs", " ".join(ALGORITHMS))] if by_proof else []
+    parts.append(("resource_metadata", issuer + WELL_KNOWN))
     if isinstance(error, InsufficientScope):
         parts.insert(0, ("scope", error.scope))
     if error.error:
         parts = [("error", error.error), ("error_description", _plain(error.sentence)), *parts]
-    return "DPoP " + ", ".join(f'{name}="{value}"' for name, value in parts)
+    return f"{error.token_type} " + ", ".join(f'{name}="{value}"' for name, value in parts)
 
 
 def registration_challenge(error: OAuthError, issuer: str) -> str:

@@ -15,6 +15,7 @@ class OAuthError(JoincardError):
     ``cause`` is for the operator and the provider's own list, never for the wire: what exactly was wrong,
     where the sentence must not say it. ``client_id`` is whose request it claimed to be, once that is known.
     ``answer``: what the client may be told through the holder's browser, where it may be told at all.
+    ``token_type``: how the access token that came along is to be presented.
     """
 
     code = "oauth.error"
@@ -25,6 +26,7 @@ class OAuthError(JoincardError):
         self.cause = cause or sentence
         self.client_id: str | None = None
         self.answer: object | None = None
+        self.token_type = "DPoP"
 
 
 class InvalidRequest(OAuthError):
@@ -296,6 +298,13 @@ class InteractionUnknown(OAuthError):
         super().__init__(
             "This page is no longer valid. Go back to where you came from and begin again.", cause
         )
+
+
+class InvalidLogout(OAuthError):
+    """A client's request to sign a holder out is wrong. It is shown, never sent."""
+
+    code = "oauth.invalid-logout"
+    error = "invalid_request"
 
 
 class ClientError(JoincardError):
