@@ -6,12 +6,12 @@ import pytest
 
 from tools.conformance.certificates import authority
 from tools.conformance.clients import TestClient, pair
-from tools.conformance.configuration import Holder, configuration
+from tools.conformance.configuration import Holder, Holders, configuration
 from tools.conformance.place import FOLDER, Target
 from tools.conformance.plans import ROWS, Row, named
 from tools.conformance.table import beside
 
-HOLDER = Holder("330400", "D00000001", "typed by nobody")
+HOLDERS = Holders(*(Holder("330400", f"D0000000{n}", "typed by nobody") for n in (1, 2)))
 TARGET = Target(FOLDER / "authority", 8000, 9443)
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi"}
 
@@ -85,7 +85,7 @@ class TestTheConfiguration:
     def test_is_json_with_both_clients(
         self, row: Row, pairs: dict[Row, tuple[TestClient, TestClient]]
     ) -> None:
-        told = json.loads(json.dumps(configuration(row, pairs[row], TARGET, HOLDER)))
+        told = json.loads(json.dumps(configuration(row, pairs[row], TARGET, HOLDERS)))
         assert told["server"]["discoveryUrl"].startswith("https://localhost:9443/.well-known/o")
         assert told["client"]["client_id"] != told["client2"]["client_id"]
         assert PRIVATE & set(told["client"]["jwks"]["keys"][0])
@@ -94,7 +94,7 @@ class TestTheConfiguration:
     def test_asks_for_openid_only_where_the_variant_does(
         self, row: Row, pairs: dict[Row, tuple[TestClient, TestClient]]
     ) -> None:
-        told = json.loads(json.dumps(configuration(row, pairs[row], TARGET, HOLDER)))
+        told = json.loads(json.dumps(configuration(row, pairs[row], TARGET, HOLDERS)))
         openid = row.variant["openid"] == "openid_connect"
         assert ("openid" in told["client"]["scope"].split()) is openid
         assert told["server"]["discoveryUrl"].endswith("openid-configuration") is openid
@@ -103,5 +103,13 @@ class TestTheConfiguration:
     def test_sends_a_browser_only_where_a_holder_signs_in(
         self, row: Row, pairs: dict[Row, tuple[TestClient, TestClient]]
     ) -> None:
-        told = configuration(row, pairs[row], TARGET, HOLDER)
+        told = configuration(row, pairs[row], TARGET, HOLDERS)
         assert ("browser" in told) is (row.variant["fapi_profile"] == "plain_fapi")
+
+    def test_lets_somebody_refuse_who_never_agreed(
+        self, pairs: dict[Row, tuple[TestClient, TestClient]]
+    ) -> None:
+        row = named("fapi2-jwt-dpop-oauth")
+        told = json.loads(json.dumps(configuration(row, pairs[row], TARGET, HOLDERS)))
+        assert HOLDERS.refuses.number in json.dumps(told["override"])
+        assert HOLDERS.refuses.number not in json.dumps(told["browser"])

@@ -39,8 +39,16 @@ class Holder:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who signs in and agrees, and who refuses: of somebody who agreed once, nobody asks again."""
+
+    agrees: Holder
+    refuses: Holder
+
+
 def configuration(
-    row: Row, clients: tuple[TestClient, TestClient], target: Target, holder: Holder
+    row: Row, clients: tuple[TestClient, TestClient], target: Target, holders: Holders
 ) -> dict[str, object]:
     """The suite's configuration of one plan and variant."""
     first, second = clients
@@ -55,7 +63,7 @@ def configuration(
     }
     if row.tls_authentication or row.certificate_bound:
         told |= {"mtls": certificate(first), "mtls2": certificate(second)}
-    return told | (pages(target, holder) if row.holder else {})
+    return told | (pages(target, holders) if row.holder else {})
 
 
 def client(known: TestClient) -> dict[str, object]:
@@ -73,7 +81,7 @@ def certificate(known: TestClient) -> dict[str, str]:
     return {"cert": known.certificate.pem, "key": known.certificate.key_pem}
 
 
-def pages(target: Target, holder: Holder) -> dict[str, object]:
+def pages(target: Target, holders: Holders) -> dict[str, object]:
     """What the suite's browser does on our pages."""
     start, ours = f"{target.issuer}/oauth/authorize*", f"{target.issuer}/*"
 
@@ -81,15 +89,17 @@ def pages(target: Target, holder: Holder) -> dict[str, object]:
         # Optional: an answer can also lead straight back to the suite.
         return {"task": name, "match": ours, "optional": True, "commands": commands}
 
-    signing_in = on("Sign in", [*holder.typed(), ["click", "id", "sign-in", "optional"]])
+    def signing_in(holder: Holder) -> dict[str, object]:
+        return on("Sign in", [*holder.typed(), ["click", "id", "sign-in", "optional"]])
+
     approving = on("Approve", [["click", "id", "approve", "optional"]])
     refused = on(
         "Error page",
         [["wait", "xpath", "//*", SECONDS, ERROR_PAGE, "update-image-placeholder-optional"]],
     )
-    usual = visit(start, signing_in, approving, refused, {**DONE, "optional": True})
+    usual = visit(start, signing_in(holders.agrees), approving, refused, {**DONE, "optional": True})
     cancelled = visit(start, on("Cancel", [["click", "id", "cancel"]]), DONE, times=1)
-    denied = visit(start, signing_in, on("Deny", [["click", "id", "deny"]]), DONE)
+    denied = visit(start, signing_in(holders.refuses), on("Deny", [["click", "id", "deny"]]), DONE)
     looked = visit(start, on("Look only", [["wait", "id", "sign-in", SECONDS]]), times=1)
     return {
         "browser": [usual],

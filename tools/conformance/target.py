@@ -13,33 +13,33 @@ from joincard_core.settings import Settings
 from demo.commands import run
 from demo.founding import STAFF, admit, give_password, settings_of, today, written_plugins
 from demo.lines import card_number, import_file, password
-from demo.persons import PERSONS
+from demo.persons import PERSONS, Person
 from demo.serving import Server
 from demo.story import short
 from demo.telling import console, heading, step
 from tools.conformance.certificates import Certificate
 from tools.conformance.clients import PROVIDER, TestClient, pair
-from tools.conformance.configuration import Holder, configuration
+from tools.conformance.configuration import Holder, Holders, configuration
 from tools.conformance.place import FOLDER, OWNER_ONLY, Target
 from tools.conformance.plans import ROWS, Row
 from tools.conformance.terminator import Terminator
 
 PROGRAMS = Path(sys.executable).parent
-PERSON = PERSONS[0]
-HOLDER = Holder(PERSON.city, card_number(PERSON.key), password(PERSON.key))
+AGREES, REFUSES = PERSONS[:2]
 
 
 def serve(target: Target, suite: str) -> None:
     """Everything; then serve until Ctrl-C, a ``KeyboardInterrupt``."""
     heading("An authority for the OpenID Foundation's conformance suite")
     clients = found(target, suite)
+    holders = Holders(holder(AGREES), holder(REFUSES))
     server, terminator = Server(target, PROGRAMS), Terminator(target)
     try:
         with step(f"Starting the authority on {target.address}, and TLS in front of it on {target.issuer}"):
             server.start()
             terminator.start()
         for row, two in clients.items():
-            write(row, configuration(row, two, target, HOLDER))
+            write(row, configuration(row, two, target, holders))
         invitation(target, suite)
         server.wait()
     finally:
@@ -58,12 +58,18 @@ def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]
         with step("Building, signing and admitting the plugins"):
             for plugin in written_plugins():
                 admit(target, plugin)
-        with step(f"Importing {len(PERSONS)} invented people, one of whom has a password"):
+        with step(f"Importing {len(PERSONS)} invented people, two of whom have a password"):
             target.persons.write_text(import_file(today()), encoding="utf-8")
             run("joincard-authority", "person", "import", str(target.persons), *STAFF)
-            give_password(PERSON)
+            for person in (AGREES, REFUSES):
+                give_password(person)
         with step(f"Registering two clients for each of {len(ROWS)} plans"):
             return register(issuer, suite)
+
+
+def holder(person: Person) -> Holder:
+    """What a person types into the sign-in page."""
+    return Holder(person.city, card_number(person.key), password(person.key))
 
 
 def register(issuer: Certificate, suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
