@@ -105,7 +105,7 @@ class Sender:
         shown = proof or self.proof("GET", path, token)
         return Prepared("GET", path, {"Authorization": f"DPoP {token}", "DPoP": shown})
 
-    def wishes(self) -> dict[str, str]:
+    def wishes(self, **changes: str) -> dict[str, str]:
         """The parameters of an authorization request."""
         challenge = b64(sha256(VERIFIER.encode()).digest())
         return {
@@ -114,6 +114,8 @@ class Sender:
             "scope": "openid verify",
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            "prompt": "consent",  # asked each time, whatever was agreed to before
+            **changes,
         }
 
     def send(self, prepared: Prepared) -> httpx2.Response:
@@ -141,9 +143,9 @@ class Sender:
         """Make fifty and send them together."""
         return self.at_once([make() for _ in range(MANY)])
 
-    def pushed(self) -> str:
+    def pushed(self, **changes: str) -> str:
         """The address of a request."""
-        answer = self.send(self.post("/oauth/par", **self.wishes()))
+        answer = self.send(self.post("/oauth/par", **self.wishes(**changes)))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["request_uri"])
 
@@ -160,6 +162,11 @@ class Sender:
         form = urlencode({"interaction": shown(agreed), "action": "approve"}).encode()
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         return Prepared("POST", "/oauth/authorize/consent", headers, form)
+
+    def opening(self, request_uri: str, cookies: str) -> Prepared:
+        """What the holder's browser sends when it is led here."""
+        query = urlencode({"client_id": self.id, "request_uri": request_uri})
+        return Prepared("GET", f"/oauth/authorize?{query}", {"Cookie": cookies})
 
     def code(self) -> str:
         """A code, after the holder has agreed."""

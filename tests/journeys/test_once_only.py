@@ -159,6 +159,16 @@ class TestFiftyAtOnce:
         answers = portal.at_once(pressed * (MANY // 6))
         assert outcomes(answers) == {303: 1, 400: len(answers) - 1}
 
+    def test_open_a_request_that_was_agreed_to_before_once(self, portal: Sender) -> None:
+        """Such a request is granted without a page: that, too, is done once."""
+        pressed = portal.approval()
+        assert code_of(portal.send(pressed))
+        opened = portal.opening(portal.pushed(prompt=""), pressed.headers["Cookie"])
+        answers = portal.many(lambda: opened)
+        assert Counter(bool(code_of(each)) for each in answers) == {True: 1, False: MANY - 1}
+        # Who comes late goes back to the client, who comes in the same moment sees a page.
+        assert {each.status_code for each in answers} <= {303, 400}
+
     def test_decide_a_request_once(self, portal: Sender) -> None:
         """Half of them agree, half do not."""
         agree = portal.approval()
