@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test fuzz check format docs site isolation bench conformance-target conformance conformance-page clean
+.PHONY: help venv demo serve test fuzz check format docs site isolation bench endings conformance-target conformance conformance-page clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ isolation: $(STAMP) ## every plugin's wheel passes its own tests where the core 
 
 bench: $(STAMP) ## measurements as a table and in build/bench.json
 	@$(BIN)/python -m bench $(ARGS)
+
+endings: $(STAMP) ## how soon every worker knows of a withdrawal, a sign-out and a lost card (TRIES=100)
+	@ENDING_TRIES=$(or $(TRIES),100) $(BIN)/python -m pytest -q -s tests/journeys/test_ending.py $(ARGS)
 
 conformance-target: $(STAMP) ## the authority behind TLS for the OpenID Foundation's conformance suite (PORT=9443)
 	@$(BIN)/python -m tools.conformance target $(if $(filter command line,$(origin PORT)),--port $(PORT)) $(ARGS)

@@ -108,7 +108,7 @@ def verify(
     provider = asking_for(service, city or holder.city)
     use = Use(basis=basis, units=units) if basis is not None or units != 1 else None
     console.print(f"{provider.name} asks about the card of {holder.name} for {service}:")
-    show(ask(place, provider, holder, service, facts_from(facts), use))
+    show(ask(place, provider, holder, service, facts_from(facts), use), place.issuer)
 
 
 @main.command("holder")

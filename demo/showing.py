@@ -16,8 +16,8 @@ START_OF_RECEIPT = 60  # characters; the whole is in the answer, and long
 MEMBERS_SHOWN = 4
 
 
-def show(found: Verification) -> None:
-    """Everything that the provider is told."""
+def show(found: Verification, issuer: str) -> None:
+    """Everything that the provider is told, and where the holder opens the reference of a refusal."""
     colour = "green" if found.permitted else "yellow"
     line("outcome", f"[bold {colour}]{found.outcome.value}[/]")
     if found.charge:
@@ -26,7 +26,8 @@ def show(found: Verification) -> None:
     for name, value in found.disclosed.items():
         line("disclosed", f"{name}: {shown(value)}")
     if found.reference:
-        line("reference", f"{found.reference} [dim](the holder can open it)[/]")
+        line("reference", found.reference)
+        line("", f"the holder opens it at {issuer}/me/verifications/{found.reference}")
     line("id", found.id)
     line("catalogue", found.catalogue)
     line("receipt", f"{found.receipt.compact[:START_OF_RECEIPT]}...")

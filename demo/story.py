@@ -16,7 +16,7 @@ from rich.table import Table
 
 from demo.asking import ask, person_named
 from demo.founding import found, settings_of, today
-from demo.lines import card_number
+from demo.lines import card_number, password
 from demo.persons import Person
 from demo.place import Place
 from demo.providers import asking_for
@@ -59,7 +59,7 @@ def permission(place: Place) -> None:
         f"[dim]The hospital's system, {hospital.client}, gets a token bound to its key at /oauth/token,[/]"
     )
     console.print(f"[dim]and asks at /v1/verifications for {BILL}[/]")
-    show(ask(place, hospital, stephen, BILL, use=Use(basis=Decimal("480.00"))))
+    show(ask(place, hospital, stephen, BILL, use=Use(basis=Decimal("480.00"))), place.issuer)
 
 
 def refusal(place: Place) -> None:
@@ -69,9 +69,11 @@ def refusal(place: Place) -> None:
     heading(f"{olena.name} has booked a specialist at {hospital.name}, but {olena.about.en}")
     console.print("[dim]What the provider sees. A status of the card is no business of a hospital.[/]")
     answer = ask(place, hospital, olena, SPECIALIST, {"record.reservation": True})
-    show(answer)
+    show(answer, place.issuer)
     heading("The same refusal, as the holder sees it")
     show_to_holder(place, answer.id)
+    line("her page", f"{place.issuer}/me/verifications/{answer.id}")
+    line("", f"[dim]she signs in with {keys_of(olena)}[/]")
 
 
 def show_to_holder(place: Place, verification: str) -> None:
@@ -95,6 +97,7 @@ def invitation(place: Place) -> None:
     heading("Open")
     for address, what in (
         ("/", "where you are"),
+        ("/me", f"the pages of a holder: sign in as stephen with {keys_of(person_named('stephen'))}"),
         ("/docs", "the API"),
         ("/v1/catalogue?city=330400&lang=zh&limit=5", "the catalogue"),
         ("/.well-known/oauth-authorization-server", "what an OAuth client asks first"),
@@ -111,6 +114,11 @@ def invitation(place: Place) -> None:
     ):
         console.print(f"  [dim]# {what}[/]\n  {command}", soft_wrap=True)
     console.print(f"\nServing on [bold]{place.issuer}[/] until Ctrl-C.")
+
+
+def keys_of(person: Person) -> str:
+    """With what somebody of the demo signs in."""
+    return f"{person.city}, {card_number(person.key)} and {password(person.key)}"
 
 
 def short(path: Path) -> str:
