@@ -32,6 +32,7 @@ from joincard_core.oauth import (
     store,
 )
 from joincard_core.oauth.tables import clients
+from joserfc.jwk import ECKey
 
 from core.tests.oauth.party import ANN, CALLBACK, EXCHANGE, ISSUER, PORTAL, opened, told
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from core.tests.oauth.party import Party, Server
 
 SIGN_IN = frozenset({"openid", "profile", "offline_access"})
+KEYS = {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -152,6 +154,34 @@ class TestRegistering:
     def test_cannot_be_invited_to_more(self) -> None:
         with pytest.raises(InvitationMalformed):
             InvitationAsked("news", frozenset({"openid", "verify"}), signs_in=True)
+
+
+class TestChangingOne:
+    def test_keeps_it_to_signing_in(self, server: Server, news: Portal) -> None:
+        server.clients.change(news.id, lambda found: replace(found, scopes=frozenset({"openid"})))
+        asked = RegistrationRequest(
+            "192.0.2.9",
+            f"Bearer {news.registered['registration_access_token']}",
+            "application/json",
+            json.dumps({"client_id": news.id, "redirect_uris": [CALLBACK], "scope": "openid"}).encode(),
+        )
+        server.endpoints.registrations.replace(news.id, asked)
+        assert server.clients.find(news.id).metadata.signs_in
+        news.redeem(told(news.visit(scope="openid"))["code"])
+
+    @pytest.mark.parametrize("signs_in", [True, False])
+    def test_never_makes_one_kind_the_other(self, server: Server, news: Portal, signs_in: bool) -> None:
+        registered = news.registered if signs_in else register(server, signs_in=False, jwks=KEYS)
+        other = {"dpop_bound_access_tokens": signs_in}
+        body = {"client_id": registered["client_id"], "redirect_uris": [CALLBACK], "scope": "openid"}
+        asked = RegistrationRequest(
+            "192.0.2.9",
+            f"Bearer {registered['registration_access_token']}",
+            "application/json",
+            json.dumps({**body, "jwks": KEYS, **other}).encode(),
+        )
+        with pytest.raises(InvalidClientMetadata):
+            server.endpoints.registrations.replace(str(registered["client_id"]), asked)
 
 
 class TestSigningIn:

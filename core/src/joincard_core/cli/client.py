@@ -73,7 +73,7 @@ def change(client_id: str, unset: tuple[str, ...], expires: datetime | None, **g
             if strangers := set(unset) - set(known):
                 raise click.ClickException(f"{client_id} has no {', '.join(sorted(strangers))}.")
             wanted = {name: value for name, value in members(given, known).items() if name not in unset}
-            read = registration(authority, wanted)
+            read = registration(authority, wanted, signs_in=found.metadata.signs_in)
             return replace(
                 found,
                 name=read.name or client_id,

@@ -131,9 +131,12 @@ def metadata_options(command: Command) -> Command:
     return command
 
 
-def registration(authority: Opened, members: Mapping[str, object]) -> Registration:
-    """What the members describe; staff are bound by nothing but what exists."""
-    return read_registration(members, Bounds(), local=authority.settings.demo)
+def registration(authority: Opened, members: Mapping[str, object], *, signs_in: bool = False) -> Registration:
+    """What the members describe; staff are bound by nothing but what exists.
+
+    ``signs_in``: of a client that signs people in, which stays one, as a system stays a system.
+    """
+    return read_registration(members, Bounds(signs_in=signs_in), local=authority.settings.demo)
 
 
 def members(given: Mapping[str, Any], known: Mapping[str, object]) -> dict[str, object]:

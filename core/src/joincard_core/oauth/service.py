@@ -11,7 +11,6 @@ from joincard_core.oauth import client_rows, registered_keys, store
 from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS, USUAL, ClientMetadata
 from joincard_core.oauth.errors import ClientUnknown
 from joincard_core.oauth.model import Client
-from joincard_core.oauth.registering import Bounds
 from joincard_core.oauth.registration_errors import KeysElsewhere
 from joincard_core.storage import Database
 
@@ -82,7 +81,7 @@ class Clients:
             client = changed(row.client)
             bounds = row.bounds
             if (client.scopes, client.metadata.services) != (row.client.scopes, row.client.metadata.services):
-                bounds = bounds and Bounds(client.scopes, client.metadata.services)
+                bounds = bounds and replace(bounds, scopes=client.scopes, services=client.metadata.services)
             client_rows.write(tx, replace(row, client=client, bounds=bounds))
         return client
 
