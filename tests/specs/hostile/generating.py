@@ -174,6 +174,7 @@ NAMES = (
         "client",
         "",
     ),
+    *("next", "session", "reference", "before", "done"),
 )
 MEMBERS = (
     *(

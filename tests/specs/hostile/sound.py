@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
@@ -35,7 +36,8 @@ REGISTERED = {
     *("invalid_dpop_proof", "use_dpop_nonce"),  # RFC 9449
     "login_required",  # OpenID Connect Core
 }
-PAGES = "/oauth/authorize"
+PAGES = re.compile(r"(/oauth/authorize|/me)(/.*)?", re.DOTALL)
+OWN = re.compile(r"/oauth/authorize/(sign-in|consent)\?[!-~]+|/me(/[a-z-]+(/[A-Za-z0-9_-]+)?)?(\?[!-~]+)?")
 SENT: Counter[str] = Counter()
 """How many generated requests were sent, and to what."""
 
@@ -59,7 +61,7 @@ def is_told(path: str, answer: Response) -> None:
     kind, body = answer.content_type or "", answer.get_data()
     if not body:  # to HEAD
         return
-    if path == PAGES or path.startswith(f"{PAGES}/"):
+    if PAGES.fullmatch(path):
         assert kind.startswith(("text/html", "application/problem+json")), kind
     elif kind == "application/json":
         assert json.loads(body)["error"] in REGISTERED, body
@@ -74,4 +76,4 @@ def is_told(path: str, answer: Response) -> None:
 
 def leads_home(location: str) -> bool:
     """To a page of ours, or to the address that the client has registered."""
-    return location.startswith((f"{PAGES}/sign-in?", f"{PAGES}/consent?", f"{CALLBACK}?"))
+    return bool(OWN.fullmatch(location)) or location.startswith(f"{CALLBACK}?")
