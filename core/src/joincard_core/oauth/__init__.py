@@ -1,6 +1,6 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
-from joincard_core.oauth import consents
+from joincard_core.oauth import consents, session_clients
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
@@ -31,6 +31,7 @@ from joincard_core.oauth.errors import (
     InvalidClient,
     InvalidDpopProof,
     InvalidGrant,
+    InvalidLogout,
     InvalidRequest,
     InvalidRequestObject,
     InvalidRequestUri,
@@ -58,6 +59,9 @@ from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.introspection import MEDIA_TYPE as INTROSPECTION_MEDIA_TYPE
 from joincard_core.oauth.introspection import PATH as INTROSPECTION_PATH
 from joincard_core.oauth.introspection import IntrospectionAnswer, IntrospectionEndpoint
+from joincard_core.oauth.logout import PATH as LOGOUT_PATH
+from joincard_core.oauth.logout import LogoutAsked, LogoutEndpoint
+from joincard_core.oauth.logout_delivery import LogoutDelivery
 from joincard_core.oauth.model import SCOPES, USUAL_SCOPES, Client, ClientStatus
 from joincard_core.oauth.pushed import PATH as PUSHED_PATH
 from joincard_core.oauth.pushed import PushedEndpoint
@@ -105,6 +109,7 @@ __all__ = [
     "INTROSPECTION_MEDIA_TYPE",
     "INTROSPECTION_PATH",
     "JWKS_PATH",
+    "LOGOUT_PATH",
     "OPENID_WELL_KNOWN",
     "PUSHED_PATH",
     "REGISTRATION_PATH",
@@ -159,6 +164,7 @@ __all__ = [
     "InvalidClientMetadata",
     "InvalidDpopProof",
     "InvalidGrant",
+    "InvalidLogout",
     "InvalidRedirectUri",
     "InvalidRegistrationToken",
     "InvalidRequest",
@@ -173,6 +179,9 @@ __all__ = [
     "InvitationUnknown",
     "KeysElsewhere",
     "LoginRequired",
+    "LogoutAsked",
+    "LogoutDelivery",
+    "LogoutEndpoint",
     "NewClient",
     "NoRegistrationToken",
     "NoToken",
@@ -213,4 +222,5 @@ __all__ = [
     "registration_challenge",
     "resource_metadata",
     "server_metadata",
+    "session_clients",
 ]

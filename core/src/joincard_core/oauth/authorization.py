@@ -13,7 +13,16 @@ from datetime import datetime, timedelta
 
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
-from joincard_core.oauth import authorization_code, consents, grants, handle, interaction, pushed, store
+from joincard_core.oauth import (
+    authorization_code,
+    consents,
+    grants,
+    handle,
+    interaction,
+    pushed,
+    session_clients,
+    store,
+)
 from joincard_core.oauth.asked import Asked, Asking, checked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.errors import (
@@ -173,12 +182,21 @@ class AuthorizationEndpoint:
             person_id=person,
             card_id=opened.signed_in.card_id,
             claims=asked.wanted.claims,
+            session_id=session_clients.ends_with(opened.signed_in, client, asked.scopes),
         )
         grants.add(tx, grant)
         consents.remember(tx, grant)
         expires_at = now + timedelta(seconds=self.settings.code_lifetime)
-        code = authorization_code.add(tx, grant, Decided(asked, opened.signed_in), expires_at)
+        signed_in = self._joined(tx, opened.signed_in, grant, now)
+        code = authorization_code.add(tx, grant, Decided(asked, signed_in), expires_at)
         return self.responses.granted(asked, client, code, to_epoch(now))
+
+    def _joined(self, tx: Tx, signed_in: SignedIn, grant: Grant, now: datetime) -> SignedIn:
+        """The same, knowing what the client calls the session, where it learns who signed in."""
+        if session_clients.OPENID not in grant.scopes:
+            return signed_in
+        until = now + timedelta(seconds=self.settings.session_lifetime)
+        return session_clients.join(tx, signed_in, grant.client_id, grant.sub, until)
 
     def _denied(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
         return self.responses.refused(opened.asked, client, AccessDenied(), to_epoch(now))

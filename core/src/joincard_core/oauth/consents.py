@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select
 
-from joincard_core.oauth import grants
+from joincard_core.oauth import grants, session_clients
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.tables import clients, remembered_consents
@@ -111,6 +111,7 @@ def withdraw(tx: Tx, person_id: str, client_id: str, now: datetime) -> int:
     found: list[Any] = list(tx.execute(theirs).scalars())
     for grant_id in found:
         grants.revoke(tx, grant_id, now)
+    session_clients.leave(tx, person_id, client_id, now)
     return len(found)
 
 

@@ -13,8 +13,11 @@ from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
 from joincard_core.oauth.events import ClientEvents
+from joincard_core.oauth.fetching import Reach
 from joincard_core.oauth.id_token import IdTokens
 from joincard_core.oauth.introspection import IntrospectionEndpoint
+from joincard_core.oauth.logout import LogoutEndpoint
+from joincard_core.oauth.logout_delivery import LogoutDelivery
 from joincard_core.oauth.nonce import Nonces
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registration import Registrations
@@ -39,6 +42,8 @@ class Endpoints:
     revocation: RevocationEndpoint
     registrations: Registrations
     events: ClientEvents
+    logout: LogoutEndpoint
+    logout_delivery: LogoutDelivery
     nonces: Nonces
 
     @classmethod
@@ -62,6 +67,7 @@ class Endpoints:
             Anchors.of_file(settings.client_ca_file),
             settings,
         )
+        events = ClientEvents(database, clock)
         return cls(
             bearer=Bearer(database, tokens, nonces, settings, clock),
             token=TokenEndpoint(
@@ -79,6 +85,8 @@ class Endpoints:
             introspection=IntrospectionEndpoint(database, clients, tokens, keys, clock),
             revocation=RevocationEndpoint(database, clients, tokens, clock),
             registrations=Registrations(database, settings, clock),
-            events=ClientEvents(database, clock),
+            events=events,
+            logout=LogoutEndpoint(issuer, database, keys),
+            logout_delivery=LogoutDelivery(issuer, database, keys, clock, events, Reach.of(settings)),
             nonces=nonces,
         )

@@ -38,6 +38,7 @@ class Grant:
 
     ``card_id`` is the card that the holder signed in with, ``claims`` what they let be told beside scopes.
     ``provider_id`` is whose verifications its tokens make: with a subcontractor not the client's own.
+    ``session_id`` is the session that it ends with, ``None`` where it does not.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Grant:
     person_id: str | None = field(default=None, repr=False)
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
+    session_id: str | None = field(default=None, repr=False)
     revoked_at: datetime | None = None
     parent: Parent | None = None
 
@@ -76,6 +78,7 @@ def add(tx: Tx, grant: Grant) -> None:
         "person_id": grant.person_id,
         "card_id": grant.card_id,
         "claims": " ".join(sorted(grant.claims)),
+        "session_id": grant.session_id,
         "sub": grant.sub,
         "scopes": " ".join(sorted(grant.scopes)),
         "details": json.dumps([each.to_json() for each in grant.details]),
@@ -121,6 +124,7 @@ def of_row(row: Any) -> Grant:
         person_id=row.person_id,
         card_id=row.card_id,
         claims=frozenset(row.claims.split()),
+        session_id=row.session_id,
         revoked_at=row.revoked_at,
         parent=Parent(row.parent_jti, row.parent_client_id, row.parent_grant_id) if row.parent_jti else None,
     )

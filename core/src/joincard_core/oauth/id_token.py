@@ -40,6 +40,8 @@ class IdTokens:
             "amr": list(issue.signed_in.amr),
             "at_hash": left_half(access_token),
         }
+        if issue.signed_in.sid is not None:
+            claims["sid"] = issue.signed_in.sid
         if issue.nonce is not None:
             claims["nonce"] = issue.nonce
         return self.keys.sign("token", "JWT", claims, client.metadata.id_token_signed_response_alg)

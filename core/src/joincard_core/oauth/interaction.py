@@ -28,7 +28,10 @@ FOUND = select(interactions).where(
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A holder who proved to be one. ``auth_time`` is in seconds since 1970, ``amr`` as in RFC 8176."""
+    """A holder who proved to be one. ``auth_time`` is in seconds since 1970, ``amr`` as in RFC 8176.
+
+    ``sid`` is what one client calls the session, once it has a code in it.
+    """
 
     person_id: str = field(repr=False)
     card_id: str = field(repr=False)
@@ -36,6 +39,7 @@ class SignedIn:
     acr: str
     amr: tuple[str, ...]
     session_id: str | None = None
+    sid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unmet-authentication": "Demand an acr that the sentence names, or none.",
     "oauth.interaction-unknown": "Begin the authorization again; the holder finishes it in one browser.",
+    "oauth.invalid-logout": (
+        "Send the ID token of the sign-in as id_token_hint, and an address exactly as it is registered in "
+        "post_logout_redirect_uris."
+    ),
     "oauth.invalid-client-metadata": (
         "Mend the member that the sentence names, and send the whole registration again."
     ),

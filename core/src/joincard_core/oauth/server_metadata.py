@@ -12,6 +12,7 @@ from joincard_core.oauth import (
     authorization,
     authorization_details,
     introspection,
+    logout,
     pkce,
     pushed,
     registration,
@@ -56,6 +57,9 @@ def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
         **found,
         **{f"{endpoint}_auth_methods_supported": methods for endpoint in each},
         "require_pushed_authorization_requests": False,
+        "end_session_endpoint": issuer + logout.PATH,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
     }
 
 

@@ -24,6 +24,7 @@ from joincard_core.oauth.tables import (
     refresh_tokens,
     remembered_consents,
     revoked_tokens,
+    session_clients,
     token_failures,
     used_jti,
 )
@@ -40,6 +41,7 @@ EXPIRING = (
     grants,
     initial_access_tokens,
     remembered_consents,
+    session_clients,
 )
 CLIENT = Prepared(select(clients).where(clients.c.id == bindparam("id"), clients.c.removed_at.is_(None)))
 USE_ONCE = Prepared(

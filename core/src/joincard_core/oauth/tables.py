@@ -105,12 +105,14 @@ grants = Table(
     Column("revoked_at", Instant),
     Column("card_id", String(32)),
     Column("claims", Text, nullable=False, server_default=""),
+    Column("session_id", String(32)),
     Column("parent_jti", String(64)),
     Column("parent_client_id", String(64)),
     Column("parent_grant_id", String(32)),
     Index("ix_grants_person_id", "person_id"),
     Index("ix_grants_client_id", "client_id"),
     Index("ix_grants_expires_at", "expires_at"),
+    Index("ix_grants_session_id", "session_id"),
 )
 
 # Asked no more for this, until it ends or is taken back.
@@ -186,4 +188,34 @@ remote_keys = Table(
     Column("uri_digest", LargeBinary(32), primary_key=True),
     Column("jwks", Text, nullable=False),
     Column("fetched_at", Instant, nullable=False),
+)
+
+# Who signed in where in one session of a holder, and how the client knows the session (``sid``).
+session_clients = Table(
+    "session_clients",
+    metadata,
+    Column("session_id", String(32), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("sid", String(64), nullable=False),
+    Column("person_id", String(32), nullable=False),
+    Column("sub", String(64), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_session_clients_person_id", "person_id"),
+    Index("ix_session_clients_expires_at", "expires_at"),
+)
+
+# Logout tokens on their way (Back-Channel Logout): one row until it is delivered or given up. Whoever
+# delivers holds the row until ``next_at``, which nobody else looks at before.
+logout_notices = Table(
+    "logout_notices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("sub", String(64), nullable=False),
+    Column("sid", String(64), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Index("ix_logout_notices_client_id_next_at", "client_id", "next_at"),
+    Index("ix_logout_notices_next_at", "next_at"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from joincard_core.oauth import session_clients
 from joincard_core.signing_in.store import holder_sessions as sessions
 from joincard_core.storage import Tx
 
@@ -39,14 +40,26 @@ def seen(tx: Tx, session: str, now: datetime) -> bool:
     return tx.execute(update(sessions).where(sessions.c.id == session).values(seen_at=now)).rowcount == 1
 
 
-def end_of(tx: Tx, digest: bytes) -> None:
-    """End the session of a cookie, whosever it is."""
-    tx.execute(delete(sessions).where(sessions.c.digest == digest))
+def replace(tx: Tx, digest: bytes, person: str, after: str, until: datetime, now: datetime) -> None:
+    """End the session of a cookie, whosever it is; where it is the same person's, it goes on as ``after``."""
+    gone = delete(sessions).where(sessions.c.digest == digest)
+    before = tx.execute(gone.returning(sessions.c.id, sessions.c.person_id)).first()
+    if before is None:
+        return
+    if before.person_id == person:
+        session_clients.move(tx, before.id, after, until)
+    else:
+        session_clients.end(tx, (before.id,), now)
 
 
-def end(tx: Tx, person: str, session: str | None = None) -> tuple[str, ...]:
-    """End one session of a person, or all; the answer is the ids of those that ended."""
+def end(tx: Tx, person: str, now: datetime, session: str | None = None) -> tuple[str, ...]:
+    """End one session of a person, or all; the answer is the ids of those that ended.
+
+    Whom the holder had signed in to from there will be told (OpenID Connect Back-Channel Logout).
+    """
     theirs = delete(sessions).where(sessions.c.person_id == person)
     if session is not None:
         theirs = theirs.where(sessions.c.id == session)
-    return tuple(tx.execute(theirs.returning(sessions.c.id)).scalars())
+    ended = tuple(tx.execute(theirs.returning(sessions.c.id)).scalars())
+    session_clients.end(tx, ended, now)
+    return ended

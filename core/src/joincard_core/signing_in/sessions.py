@@ -91,7 +91,8 @@ class Sessions:
         }
         with self._database.write() as tx:
             if instead_of:
-                session_rows.end_of(tx, digest(instead_of))
+                person, until = signed_in.person_id, session.expires_at
+                session_rows.replace(tx, digest(instead_of), person, session.id, until, now)
             key = self._vault.key(tx, signed_in.person_id)
             row["about"] = key.seal(place_of(session.id), session.about.encode())
             session_rows.add(tx, row)
@@ -132,12 +133,12 @@ class Sessions:
     def end(self, person_id: str, session_id: str) -> bool:
         """Sign a person out of one browser; ``False`` when there is no such session of theirs."""
         with self._database.write() as tx:
-            return bool(session_rows.end(tx, person_id, session_id))
+            return bool(session_rows.end(tx, person_id, self._clock.now(), session_id))
 
     def end_all(self, person_id: str) -> int:
         """Sign a person out everywhere; the answer is of how many browsers."""
         with self._database.write() as tx:
-            return len(session_rows.end(tx, person_id))
+            return len(session_rows.end(tx, person_id, self._clock.now()))
 
     def _stands(self, tx: Tx, row: Any, now: datetime) -> bool:
         if now >= row.expires_at or now - row.seen_at >= self._idle:

@@ -69,6 +69,7 @@ KINDS = (
     Kind("oauth.login-required", 400, "The holder has to sign in"),
     Kind("oauth.unmet-authentication", 400, "The holder cannot sign in like this"),
     Kind("oauth.interaction-unknown", 400, "The page is no longer valid"),
+    Kind("oauth.invalid-logout", 400, "The request to sign out is wrong"),
     Kind("oauth.invalid-client-metadata", 400, "The client metadata is wrong"),
     Kind("oauth.invalid-redirect-uri", 400, "A redirect URI is not allowed"),
     Kind("oauth.no-registration-token", 401, "A registration token is needed"),

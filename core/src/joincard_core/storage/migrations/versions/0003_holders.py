@@ -41,6 +41,21 @@ def upgrade() -> None:
     op.create_index("ix_holder_sessions_expires_at", "holder_sessions", ["expires_at"], unique=False)
     op.create_index("ix_holder_sessions_person_id", "holder_sessions", ["person_id"], unique=False)
     op.create_table(
+        "logout_notices",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("sub", sa.String(length=64), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("next_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logout_notices")),
+    )
+    op.create_index(
+        "ix_logout_notices_client_id_next_at", "logout_notices", ["client_id", "next_at"], unique=False
+    )
+    op.create_index("ix_logout_notices_next_at", "logout_notices", ["next_at"], unique=False)
+    op.create_table(
         "remembered_consents",
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -51,9 +66,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_remembered_consents")),
     )
     op.create_index("ix_remembered_consents_expires_at", "remembered_consents", ["expires_at"], unique=False)
+    op.create_table(
+        "session_clients",
+        sa.Column("session_id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("sub", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("session_id", "client_id", name=op.f("pk_session_clients")),
+    )
+    op.create_index("ix_session_clients_expires_at", "session_clients", ["expires_at"], unique=False)
+    op.create_index("ix_session_clients_person_id", "session_clients", ["person_id"], unique=False)
     op.add_column("clients", sa.Column("secret_digest", sa.LargeBinary(length=32), nullable=True))
     op.add_column("grants", sa.Column("card_id", sa.String(length=32), nullable=True))
     op.add_column("grants", sa.Column("claims", sa.Text(), server_default="", nullable=False))
+    op.add_column("grants", sa.Column("session_id", sa.String(length=32), nullable=True))
+    op.create_index("ix_grants_session_id", "grants", ["session_id"], unique=False)
     op.add_column(
         "initial_access_tokens", sa.Column("signs_in", sa.Integer(), server_default="0", nullable=False)
     )

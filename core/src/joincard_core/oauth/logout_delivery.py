@@ -1,0 +1,166 @@
+"""Delivering logout tokens (OpenID Connect Back-Channel Logout 1.0 section 2.4 to 2.8).
+
+Choices: always ``sub`` and ``sid``; the ``jti`` is that of the notice, the same at each attempt, so that a
+client can tell a repeat; 200 and 204 are an acknowledgement, and nothing else is, redirects least of all.
+Nobody waits for a client: a thread of its own delivers, or a command.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+from urllib.parse import urlencode
+
+import structlog
+from prometheus_client import Counter
+from sqlalchemy.exc import SQLAlchemyError
+
+from joincard_core.clock import Clock, to_epoch
+from joincard_core.errors import JoincardError
+from joincard_core.keys import KeyRing
+from joincard_core.oauth import logout_notices, store
+from joincard_core.oauth.events import ClientEvents, Refusal
+from joincard_core.oauth.fetching import USUAL, Ask, FetchFailed, Limits, Reach, fetch
+from joincard_core.oauth.logout_notices import MOST_ATTEMPTS, Notice
+from joincard_core.oauth.model import Client
+from joincard_core.storage import Database
+
+EVENT = "http://schemas.openid.net/event/backchannel-logout"
+TYP = "logout+jwt"
+FORM = "application/x-www-form-urlencoded"
+LIFETIME = 120  # s; section 2.4 recommends two minutes at most
+TAKEN_WITH = (200, 204)
+MOST_CLIENTS = 20  # in one round
+MOST_OF_A_CLIENT = 50  # in one round
+CODE = "oauth.logout-undelivered"
+REMEDY = (
+    "Answer a POST to the client's backchannel_logout_uri with 200 within three seconds; the address is "
+    "https, public and does not redirect."
+)
+COUNTED = Counter("joincard_logout_notices", "Attempts to deliver logout tokens.", ("outcome",))
+
+log = structlog.get_logger("joincard.oauth")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did: notices that were delivered, put off, and given up."""
+
+    delivered: int = 0
+    put_off: int = 0
+    given_up: int = 0
+
+    def and_(self, outcome: str) -> Round:
+        """One more."""
+        counts = {"delivered": self.delivered, "put_off": self.put_off, "given_up": self.given_up}
+        if outcome in counts:
+            counts[outcome] += 1
+        return Round(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutDelivery:
+    """Takes notices out of the outbox, one at a time, and to their clients."""
+
+    issuer: str
+    database: Database
+    keys: KeyRing
+    clock: Clock
+    events: ClientEvents
+    reach: Reach
+    limits: Limits = USUAL
+
+    def deliver(self) -> Round:
+        """One round: each client that is due, until it has everything or fails.
+
+        Raises what the database raises; no notice is lost then.
+        """
+        done = Round()
+        with self.database.read() as tx:
+            waiting = logout_notices.clients(tx, self.clock.now(), MOST_CLIENTS)
+        for client_id in waiting:
+            with self.database.read() as tx:
+                found = logout_notices.due(tx, client_id, self.clock.now(), MOST_OF_A_CLIENT)
+            for notice in found:
+                outcome = self._one(notice)
+                done = done.and_(outcome)
+                if outcome in ("put_off", "given_up"):
+                    break
+        return done
+
+    def keep_on(self, stop: Event, pause: float) -> None:
+        """Rounds with a pause of so many seconds between them, until ``stop`` is set. Never raises."""
+        while not stop.wait(pause):
+            try:
+                self.deliver()
+            except (JoincardError, SQLAlchemyError) as error:
+                log.warning("oauth.logout-round-failed", kind=type(error).__name__)
+
+    def _one(self, notice: Notice) -> str:
+        now = self.clock.now()
+        with self.database.write() as tx:
+            taken = logout_notices.take(tx, notice, now)
+            client = store.find(tx, notice.client_id)
+            uri = None if client is None else client.metadata.backchannel_logout_uri
+            if taken is not None and uri is None:  # the client has gone, or wants none any more
+                logout_notices.remove(tx, taken)
+        if taken is None or client is None or uri is None:
+            return "nothing"
+        try:
+            self._send(taken, client, uri, now)
+        except JoincardError as error:
+            return self._failed(taken, error)
+        with self.database.write() as tx:
+            logout_notices.remove(tx, taken)
+        COUNTED.labels("delivered").inc()
+        return "delivered"
+
+    def _send(self, notice: Notice, client: Client, uri: str, now: datetime) -> None:
+        body = urlencode({"logout_token": self._token(notice, client, to_epoch(now))}).encode("ascii")
+        answer = fetch(Ask(uri, "POST", "*/*", FORM, body), self.reach, self.limits)
+        if answer.status not in TAKEN_WITH:
+            raise FetchFailed(f"answered {answer.status} instead of 200")
+
+    def _token(self, notice: Notice, client: Client, now: int) -> str:
+        claims = {
+            "iss": self.issuer,
+            "aud": client.id,
+            "sub": notice.sub,
+            "sid": notice.sid,
+            "jti": notice.id,
+            "iat": now,
+            "exp": now + LIFETIME,
+            "events": {EVENT: {}},
+        }
+        return self.keys.sign("token", TYP, claims, client.metadata.id_token_signed_response_alg)
+
+    def _failed(self, notice: Notice, error: JoincardError) -> str:
+        """Wait, or give up; in either case the client's provider and the operator can see why."""
+        now = self.clock.now()
+        outcome = "given_up" if notice.is_last(now) else "put_off"
+        with self.database.write() as tx:
+            if outcome == "given_up":
+                logout_notices.remove(tx, notice)
+            else:
+                logout_notices.put_off(tx, notice, now)
+        COUNTED.labels(outcome).inc()
+        log.warning(
+            "oauth.logout-undelivered", outcome=outcome, client=notice.client_id, cause=error.sentence
+        )
+        self.events.record(_told(notice, error, outcome))
+        return outcome
+
+
+def _told(notice: Notice, error: JoincardError, outcome: str) -> Refusal:
+    why = error.what if isinstance(error, FetchFailed) else "could not be told"
+    end = "Given up." if outcome == "given_up" else "It will be tried again."
+    return Refusal(
+        client_id=notice.client_id,
+        endpoint="backchannel_logout_uri",
+        error="undelivered",
+        code=CODE,
+        cause=f"The backchannel_logout_uri {why}, at attempt {notice.attempts} of {MOST_ATTEMPTS}. {end}",
+        remedy=REMEDY,
+        request_id=notice.id,
+    )
