@@ -27,6 +27,7 @@ from werkzeug.wrappers import Response
 from tests.specs.hostile.generating import (
     KINDS_OF_BODY,
     METHODS,
+    NAMES,
     SCHEMES,
     Changes,
     forms,
@@ -268,6 +269,12 @@ class TestADoor:
     @given(how=forms)
     def test_answers_whatever_is_changed(self, doors: Doors, name: str, how: Changes) -> None:
         DOORS[name](doors, how)
+
+    @pytest.mark.parametrize("doors", ["on_postgresql"], indirect=True)
+    def test_takes_no_null_in_any_parameter(self, doors: Doors, name: str) -> None:
+        """PostgreSQL refuses this character in every text; SQLite takes it."""
+        for parameter in NAMES:
+            DOORS[name](doors, Changes({parameter: "a\u0000b"}))
 
     def test_is_open_to_what_is_in_order(self, doors: Doors, name: str) -> None:
         """The control: without a change the request is taken, so the changes meet the code behind the door."""

@@ -77,6 +77,8 @@ class Holding:
 
         The client's next request is refused, on every worker.
         """
+        if not client_id.isprintable():  # PostgreSQL refuses a text with a null
+            return False
         with self.database.write() as tx:
             return consents.withdraw(tx, person_id, client_id, self.clock.now()) > 0
 

@@ -132,6 +132,8 @@ class Sessions:
 
     def end(self, person_id: str, session_id: str) -> bool:
         """Sign a person out of one browser; ``False`` when there is no such session of theirs."""
+        if not session_id.isprintable():  # PostgreSQL refuses a text with a null
+            return False
         with self._database.write() as tx:
             return bool(session_rows.end(tx, person_id, self._clock.now(), session_id))
 
