@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, render_template
 
-from joincard_core.web.pages import authorizing, holder
+from joincard_core.web.pages import authorizing, holder, logging_out
 from joincard_core.web.pages.prose import prose
 from joincard_core.web.pages.reading import chapters
 from joincard_core.web.parts import parts
@@ -29,6 +29,7 @@ def register(app: Flask, document: dict[str, Any]) -> None:
     app.add_url_rule("/docs", "docs", docs)
     authorizing.register(app)
     holder.register(app)
+    logging_out.register(app)
 
 
 def home() -> str:

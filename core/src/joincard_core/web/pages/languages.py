@@ -54,6 +54,19 @@ WORDS: Mapping[str, Text] = {
     "leave": Text("Go back to the provider", "返回服务单位"),
     "leave_why": Text("Press the button if nothing happens.", "如页面没有自动跳转，请点击按钮。"),
     "continue": Text("Continue", "继续"),
+    "logout_ask": Text("Sign out?", "要退出登录吗？"),
+    "logout_why": Text(
+        "Then you are signed out here, and every provider that you signed in to from here is told.",
+        "退出后，您在此处的登录将结束，并会通知您通过此处登录过的所有单位。",
+    ),
+    "logout_yes": Text("Sign out", "退出登录"),
+    "logout_no": Text("Stay signed in", "保持登录"),
+    "logout_done": Text("You are signed out", "您已退出登录"),
+    "logout_done_why": Text("You can close this page.", "您可以关闭此页面。"),
+    "logout_stayed": Text("You are still signed in", "您仍处于登录状态"),
+    "logout_stayed_why": Text("Nothing has changed.", "未作任何更改。"),
+    "logout_nobody": Text("You are not signed in here", "您未在此处登录"),
+    "logout_nobody_why": Text("There is nothing to sign out of.", "无需退出登录。"),
 }
 SCOPES: Mapping[str, Text] = {
     "openid": Text(
