@@ -50,7 +50,7 @@ def show_reasons(reasons: Iterable[Reason]) -> None:
         line("reason", f"{reason.text.en}\n{reason.text.zh}")
         line("what to do", f"{reason.remedy.en}\n{reason.remedy.zh}")
         if reason.change:
-            when = "on" if reason.change.exact else "not before"
+            when = "on" if reason.change.exact else "by"
             line("", f"time alone changes it {when} {reason.change.on}")
 
 

@@ -28,6 +28,23 @@ TOKEN = re.compile(r'name="token" value="([A-Za-z0-9_-]+)"')
 """The token of a form."""
 
 
+class Asked(Place):
+    """An authority that a hundred refusals of one card do not make suspicious."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**super().environment, "JOINCARD_PROBE_REFUSALS": "1000"}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Place]:
+    """An authority with one card, being served."""
+    made = Asked(tmp_path_factory.mktemp("place"), database_url)
+    made.found()
+    with made.served():
+        yield made
+
+
 @pytest.fixture(scope="module")
 def settled(place: Place) -> Place:
     """The authority with clients that send people."""

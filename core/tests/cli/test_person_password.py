@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from joincard_core.cli import main
 from joincard_core.clock import SystemClock
 from joincard_core.keys import MasterKey, Vault
-from joincard_core.signing_in import Keyed, SignIn, SignInRefused
+from joincard_core.settings import Settings
+from joincard_core.signing_in import Keyed, Sessions, SignIn, SignInRefused
 from joincard_core.storage import Database
 
 LINE = {
@@ -66,6 +67,22 @@ def test_lets_the_holder_sign_in(run: Run, sqlite_url: str, master_key_file: Pat
         assert (done.exit_code, line in done.output) == (0, False)
         assert signs_in(sqlite_url, master_key_file, line)
     assert not signs_in(sqlite_url, master_key_file, PASSWORD)
+
+
+def test_ends_every_session(run: Run, sqlite_url: str, master_key_file: Path) -> None:
+    """A password is changed when somebody else may know the one before: they may be signed in, too."""
+    run("person", "password", "330400", "C1234567", input=f"{PASSWORD}\n")
+    database = Database(sqlite_url)
+    with database.read() as tx:
+        vault = Vault.load(tx, MasterKey.read(master_key_file))
+    keyed = Keyed("330400", "C1234567", PASSWORD, "")
+    signed_in = SignIn(database, vault, SystemClock()).with_password(keyed)
+    sessions = Sessions(database, vault, SystemClock(), Settings(issuer="https://card.example.cn"))
+    cookie = sessions.open(signed_in).cookie
+    assert sessions.current(cookie)
+    run("person", "password", "330400", "C1234567", input="another battery\n")
+    assert sessions.current(cookie) is None
+    database.dispose()
 
 
 def test_reads_number_and_password_from_the_input(run: Run, sqlite_url: str, master_key_file: Path) -> None:

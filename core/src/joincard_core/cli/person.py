@@ -11,6 +11,7 @@ from joincard_core.clock import SHANGHAI, SystemClock
 from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
 from joincard_core.people import Passwords
+from joincard_core.signing_in import end_sessions
 
 
 @click.group()
@@ -53,6 +54,7 @@ def password(region: str, number: str) -> None:
         hashed = passwords.hashed(secret("Password", again=True), apart_from=(presented.number,))
         with authority.database.write() as tx:
             passwords.keep(tx, shown.person, hashed, now)
+            end_sessions(tx, shown.person, now)
     click.echo("The holder of this card signs in with the new password from now on.")
 
 

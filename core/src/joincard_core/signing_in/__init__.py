@@ -9,6 +9,7 @@ from joincard_core.signing_in.errors import (
 )
 from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
 from joincard_core.signing_in.password import SignIn
+from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "TooManySignIns",
+    "end_sessions",
 ]

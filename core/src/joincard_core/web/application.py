@@ -9,6 +9,7 @@ from joincard_core.web import failures, headers, pages, watching
 from joincard_core.web.api.catalogue import catalogue
 from joincard_core.web.api.events import events
 from joincard_core.web.api.health import health, metrics
+from joincard_core.web.api.me import me
 from joincard_core.web.api.oauth import document, oauth
 from joincard_core.web.api.registration import registration
 from joincard_core.web.api.verifications import verifications
@@ -18,7 +19,7 @@ from joincard_core.web.swift import Swift
 from joincard_core.web.terminators import certificates_from_terminators
 from joincard_core.web.waiting import patient
 
-SECTIONS = (verifications, catalogue, events, oauth, registration, health)
+SECTIONS = (verifications, catalogue, events, me, oauth, registration, health)
 PAGES = Path(__file__).with_name("pages")
 AN_HOUR = 3_600
 

@@ -97,6 +97,24 @@ class ForeignForm(RequestError):
         super().__init__("This form was sent from another site. Open the page here, and send it from there.")
 
 
+class NotSignedIn(RequestError):
+    """Nobody is signed in in this browser."""
+
+    code = "session.absent"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is signed in in this browser. Sign in at /me/sign-in, and try again.")
+
+
+class NotThere(RequestError):
+    """The holder has nothing of this name."""
+
+    code = "request.not-there"
+
+    def __init__(self) -> None:
+        super().__init__("The holder has nothing of this name, or has taken it back already.")
+
+
 class IdempotencyKeyMissing(RequestError):
     """A request that changes something needs an Idempotency-Key, so that it can be repeated safely."""
 

@@ -37,6 +37,8 @@ KINDS = (
     Kind("request.head-too-large", 431, "The header fields are too large"),
     Kind("request.media-type", 415, "The body is of the wrong type"),
     Kind("request.foreign-form", 403, "The form is another site's"),
+    Kind("request.not-there", 404, "The holder has no such thing"),
+    Kind("session.absent", 403, "Nobody is signed in"),
     Kind("request.invalid", 422, "Members of the request are wrong"),
     Kind("idempotency.missing", 400, "An Idempotency-Key is needed"),
     Kind("idempotency.malformed", 400, "The Idempotency-Key is malformed"),

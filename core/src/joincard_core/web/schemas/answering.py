@@ -18,7 +18,14 @@ class ChangeSchema(ma.Schema):
     """When time alone will lift a refusal."""
 
     on = fields.Date(required=True, metadata=described("The day."))
-    exact = fields.Boolean(required=True, metadata=described("Whether it is that day, or not before it."))
+    exact = fields.Boolean(
+        required=True, metadata=described("Whether it is that day, or that day at the latest.")
+    )
+    at = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described("The time of day, where it is not from midnight on.", examples=["06:30"]),
+    )
 
 
 class ReasonSchema(ma.Schema):

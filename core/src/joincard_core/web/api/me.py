@@ -1,0 +1,182 @@
+"""The holder's own API: for an application of the authority's own site, by the session of the browser.
+
+Choice: no token opens these addresses, and no other site's page: each request brings the header
+``X-Requested-With: joincard``, which a form cannot send and another site may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+import orjson
+from flask import Response, request
+from joincard_sdk.decision import Refused
+
+from joincard_core.oauth import SignedIn
+from joincard_core.verification import Asked
+from joincard_core.web.errors import ForeignForm, NotSignedIn, NotThere
+from joincard_core.web.pages.browser import require_own_form
+from joincard_core.web.pages.session import forget_session, signed_in_here
+from joincard_core.web.parts import parts
+from joincard_core.web.schemas.me import (
+    AgreedListSchema,
+    AskedPageSchema,
+    BeforeSchema,
+    SessionListSchema,
+    ToldSchema,
+)
+from joincard_core.web.sections import Section
+
+HEADER, OURS = "X-Requested-With", "joincard"
+GUARD = ("request.foreign-form", "session.absent", "keys.erased")
+SENT = {
+    "in": "header",
+    "name": HEADER,
+    "required": True,
+    "description": "Shows that a page of this authority asks.",
+    "schema": {"type": "string", "enum": [OURS]},
+}
+me = Section("me", "The holder's own list", "/v1/me")
+
+
+def for_holder(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Give the view who is signed in, before anything else of the request is looked at."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Response:
+        require_own_form()
+        if request.headers.get(HEADER) != OURS:
+            raise ForeignForm
+        held = signed_in_here()
+        if held is None:
+            raise NotSignedIn
+        return view(held, *args, **kwargs)
+
+    return wrapper
+
+
+@me.route("GET", "/consents")
+@me.answers(200, AgreedListSchema, "What still stands.")
+@me.refuses(*GUARD)
+@me.also(parameters=[SENT])
+@for_holder
+def list_consents(held: SignedIn) -> Response:
+    """List what the holder lets systems do."""
+    agreed = [
+        {
+            "client_id": each.client_id,
+            "client_name": each.client_name,
+            "provider": each.provider_name,
+            "scopes": sorted(each.scopes),
+            "claims": sorted(each.claims),
+            "since": each.since.isoformat(),
+            "until": each.until.isoformat(),
+        }
+        for each in parts().holding.consents(held.person_id)
+    ]
+    return answered({"consents": agreed})
+
+
+@me.route("DELETE", "/consents/<client_id>")
+@me.answers(204, None, "It can do nothing any more.")
+@me.refuses(*GUARD, "request.not-there")
+@me.also(parameters=[SENT])
+@for_holder
+def withdraw_consent(held: SignedIn, client_id: str) -> Response:
+    """Take back all that the holder lets a system do, with its tokens."""
+    if not parts().holding.withdraw(held.person_id, client_id):
+        raise NotThere
+    return Response(status=204)
+
+
+@me.route("GET", "/sessions")
+@me.answers(200, SessionListSchema, "Where the holder is signed in.")
+@me.refuses(*GUARD)
+@me.also(parameters=[SENT])
+@for_holder
+def list_sessions(held: SignedIn) -> Response:
+    """List the browsers in which the holder is signed in."""
+    listed = [
+        {
+            "id": each.id,
+            "about": each.about,
+            "signed_in_at": each.signed_in_at.isoformat(),
+            "seen_at": each.seen_at.isoformat(),
+            "expires_at": each.expires_at.isoformat(),
+            "current": each.id == held.session_id,
+        }
+        for each in parts().sessions.of_person(held.person_id)
+    ]
+    return answered({"sessions": listed})
+
+
+@me.route("DELETE", "/sessions")
+@me.answers(204, None, "The holder is signed out everywhere, here too.")
+@me.refuses(*GUARD)
+@me.also(parameters=[SENT])
+@for_holder
+def end_sessions(held: SignedIn) -> Response:
+    """Sign the holder out of every browser."""
+    parts().sessions.end_all(held.person_id)
+    forget_session()
+    return Response(status=204)
+
+
+@me.route("DELETE", "/sessions/<session_id>")
+@me.answers(204, None, "The holder is signed out there.")
+@me.refuses(*GUARD, "request.not-there")
+@me.also(parameters=[SENT])
+@for_holder
+def end_session(held: SignedIn, session_id: str) -> Response:
+    """Sign the holder out of one browser."""
+    if not parts().sessions.end(held.person_id, session_id):
+        raise NotThere
+    return Response(status=204)
+
+
+@me.route("GET", "/verifications")
+@me.answers(200, AskedPageSchema, "Questions about the holder's cards.")
+@me.refuses(*GUARD, "request.invalid", "verification.unknown")
+@me.also(parameters=[SENT])
+@for_holder
+@me.takes(BeforeSchema, "query")
+def list_verifications(held: SignedIn, wanted: Mapping[str, str]) -> Response:
+    """List who asked about the holder's cards, page by page."""
+    page = parts().who_asked.page(held.person_id, wanted.get("before", ""))
+    return answered({"verifications": [in_json(each) for each in page.asked], "older": page.older})
+
+
+@me.route("GET", "/verifications/<id>")
+@me.answers(200, ToldSchema, "The question, and every reason of a refusal.")
+@me.refuses(*GUARD, "verification.unknown")
+@me.also(parameters=[SENT])
+@for_holder
+def explain_verification(held: SignedIn, id: str) -> Response:
+    """Explain a question about the holder's card: what the `reference` of a refusal leads to."""
+    found = parts().who_asked.one(held.person_id, id)
+    refused = found.decision.reasons if isinstance(found.decision, Refused) else ()
+    reasons = None if found.decision is None else [reason.to_json() for reason in refused]
+    return answered({**in_json(found.asked), "reasons": reasons})
+
+
+def in_json(asked: Asked) -> dict[str, Any]:
+    """A question as the API writes it."""
+    return {
+        "id": asked.id,
+        "at": asked.at.isoformat(),
+        "provider": asked.provider,
+        "service": asked.service,
+        "service_name": asked.service_name and asked.service_name.to_json(),
+        "city": asked.city,
+        "outcome": asked.outcome.value,
+        "later": asked.later and asked.later.value,
+        "price": asked.price and asked.price.yuan,
+        "told": list(asked.elements),
+    }
+
+
+def answered(members: Mapping[str, object]) -> Response:
+    """An answer as JSON."""
+    return Response(orjson.dumps(members), mimetype="application/json")
