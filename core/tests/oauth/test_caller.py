@@ -1,5 +1,7 @@
 """What a token lets its caller ask about (RFC 9396), and what its client is registered for."""
 
+from dataclasses import replace
+
 import pytest
 from joincard_core.oauth import Caller, CardVerification, InsufficientAuthorization
 from joincard_core.oauth.sender_constraint import Binding
@@ -45,3 +47,10 @@ class TestBoth:
         both = caller(ANYWHERE, services=("healthcare",))
         with pytest.raises(InsufficientAuthorization):
             both.require(RIDE, "330400")
+
+    def test_may_ask_with_an_exchanged_token_only_what_both_clients_may(self) -> None:
+        both = replace(caller(services=("transport",)), parent_services=(RIDE,))
+        both.require(RIDE, "330400")
+        for asked in (replace(both, services=(VISIT,)), replace(both, parent_services=(VISIT,))):
+            with pytest.raises(InsufficientAuthorization):
+                asked.require(RIDE, "330400")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from joincard_core.oauth import (
+    InsufficientAuthorization,
+    InsufficientScope,
     InvalidAuthorizationDetails,
     InvalidGrant,
     InvalidRequest,
@@ -44,6 +46,11 @@ def hospital(server: Server) -> Party:
     return server.party("his", replace(PORTAL, subcontractors=("lab",)), "jiaxing-first")
 
 
+def only(server: Server, client_id: str, scope: str) -> None:
+    """Leave a client one scope."""
+    server.clients.change(client_id, lambda client: replace(client, scopes=frozenset({scope})))
+
+
 class TestARefreshToken:
     def test_gives_new_access_tokens_and_stays_as_it_is(self, portal: Party) -> None:
         """FAPI 2.0 section 5.3.2.1: no rotation."""
@@ -66,6 +73,27 @@ class TestARefreshToken:
         wide = portal.redeem(portal.code())["refresh_token"]
         assert portal.refresh(wide, scope="openid")["scope"] == "openid"
         assert portal.refresh(wide)["scope"] == "openid verify"
+
+    def test_gives_no_scope_that_its_client_has_lost(self, server: Server, portal: Party) -> None:
+        """What staff or the client itself take out of its registration holds from the next request on."""
+        answer = portal.redeem(portal.code())
+        only(server, "portal", "openid")
+        with pytest.raises(InsufficientScope):
+            portal.call(answer["access_token"])
+        assert portal.introspect(answer["access_token"]).members["scope"] == "openid"
+        assert portal.introspect(answer["refresh_token"]).members["scope"] == "openid"
+        again = portal.refresh(answer["refresh_token"])
+        assert again["scope"] == "openid"
+        with pytest.raises(InsufficientScope):
+            portal.call(again["access_token"])
+        with pytest.raises(InvalidScope):
+            portal.refresh(answer["refresh_token"], scope="verify")
+
+    def test_gives_nothing_where_no_scope_is_left(self, server: Server, portal: Party) -> None:
+        token = portal.redeem(portal.code(scope="openid"))["refresh_token"]
+        only(server, "portal", "verify")
+        with pytest.raises(InvalidGrant):
+            portal.refresh(token)
 
     def test_is_nothing_to_another_client(self, server: Server, portal: Party) -> None:
         token = portal.redeem(portal.code())["refresh_token"]
@@ -133,6 +161,38 @@ class TestAnExchangedToken:
                 contractor.exchange(held, authorization_details=wider)
         with pytest.raises(InvalidScope):
             contractor.exchange(held, scope="openid")
+
+    def test_asks_about_nothing_that_the_providers_system_may_not(
+        self, server: Server, hospital: Party, contractor: Party
+    ) -> None:
+        """The contractor's own registration names no services, and so would allow all of the provider's."""
+        token = contractor.exchange(hospital.by_itself()["access_token"])["access_token"]
+        contractor.call(token).require(RIDE, "330400")
+        server.clients.change(
+            "his", lambda his: replace(his, metadata=replace(his.metadata, services=(VISIT,)))
+        )
+        contractor.call(token).require(VISIT, "330400")
+        with pytest.raises(InsufficientAuthorization):
+            contractor.call(token).require(RIDE, "330400")
+
+    def test_asks_for_nothing_that_the_providers_system_has_lost(
+        self, server: Server, hospital: Party, contractor: Party
+    ) -> None:
+        held = hospital.by_itself()["access_token"]
+        token = contractor.exchange(held)["access_token"]
+        only(server, "his", "openid")
+        with pytest.raises(InsufficientScope):
+            contractor.call(token)
+        with pytest.raises(InvalidGrant):
+            contractor.exchange(held)
+
+    def test_ends_when_the_contractor_is_named_no_more(
+        self, server: Server, hospital: Party, contractor: Party
+    ) -> None:
+        token = contractor.exchange(hospital.by_itself()["access_token"])["access_token"]
+        server.clients.change("his", lambda his: replace(his, metadata=PORTAL))
+        with pytest.raises(InvalidToken):
+            contractor.call(token)
 
     @pytest.mark.parametrize("end", ["revoke", "suspend", "expire"])
     def test_ends_with_what_it_came_from(

@@ -68,7 +68,7 @@ class Bearer:
             proof = self._possessed(presented, scheme, compact, token, now)
             if scope not in token.scopes:
                 raise InsufficientScope(scope)
-            return self._admitted(token, proof, now)
+            return self._admitted(token, proof, scope, now)
         except OAuthError as error:
             error.client_id, error.token_type = token.client_id, token.binding.token_type
             raise
@@ -102,11 +102,13 @@ class Bearer:
             nonces=self._nonces,
         )
 
-    def _admitted(self, token: AccessToken, proof: dpop.Proof | None, now: datetime) -> Caller:
+    def _admitted(self, token: AccessToken, proof: dpop.Proof | None, scope: str, now: datetime) -> Caller:
         with self._database.write() as tx:
             found = standing.of_token(tx, token, now)
             if found is None:
                 raise InvalidToken("The access token was revoked, or its client is not active.")
+            if scope not in found.scopes:
+                raise InsufficientScope(scope)
             if proof is not None and not store.use_once(
                 tx, "dpop", proof.jkt, proof.jti, from_epoch(proof.expires_at)
             ):
@@ -117,9 +119,10 @@ class Bearer:
             token_id=token.id,
             binding=token.binding,
             sub=token.sub,
-            scopes=token.scopes,
+            scopes=token.scopes & found.scopes,
             details=token.details,
             services=found.metadata.services,
+            parent_services=found.parent_services,
             person_id=found.person_id,
             card_id=found.card_id,
             claims=found.claims,

@@ -15,9 +15,10 @@ from joincard_core.oauth.sender_constraint import Binding
 class Caller:
     """Whose request this is. ``token_id`` is the ``jti`` of its token, ``binding`` what it is bound to.
 
-    ``details`` and ``services`` narrow what may be asked; empty ones do not. ``person_id`` is the holder who
-    signed in: such a token is for this holder's cards alone; ``claims`` is what they let be told by userinfo,
-    beside what the scopes name.
+    ``details`` and ``services`` narrow what may be asked, as do ``parent_services``, those of the client whose
+    token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in: such a
+    token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside what the
+    scopes name.
     """
 
     client_id: str
@@ -28,6 +29,7 @@ class Caller:
     scopes: frozenset[str] = frozenset()
     details: Details = ()
     services: tuple[str, ...] = ()
+    parent_services: tuple[str, ...] = ()
     person_id: str | None = field(default=None, repr=False)
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
@@ -43,5 +45,6 @@ class Caller:
             raise InsufficientAuthorization(
                 "The authorization_details of the token do not cover this service in this city."
             )
-        if self.services and not any(covers(scope, service) for scope in self.services):
-            raise InsufficientAuthorization("This client is not registered for this service.")
+        for services in filter(None, (self.services, self.parent_services)):
+            if not any(covers(scope, service) for scope in services):
+                raise InsufficientAuthorization("This client is not registered for this service.")

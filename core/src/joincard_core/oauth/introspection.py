@@ -73,16 +73,16 @@ class IntrospectionEndpoint:
         held = standing.of_token(tx, token, now)
         if held is None or (who.client.provider_id != held.provider_id and who.client.id != token.client_id):
             return INACTIVE
-        return self._of_access(token)
+        return self._of_access(token, held.scopes)
 
-    def _of_access(self, token: AccessToken) -> dict[str, object]:
+    def _of_access(self, token: AccessToken, registered: frozenset[str]) -> dict[str, object]:
         members: dict[str, object] = {
             "active": True,
             "iss": self.tokens.issuer,
             "aud": self.tokens.resource if token.binding.is_bound else self.tokens.for_signing_in,
             "sub": token.sub,
             "client_id": token.client_id,
-            "scope": scope.text(token.scopes),
+            "scope": scope.text(token.scopes & registered),
             "token_type": token.binding.token_type,
             "iat": token.issued_at,
             "exp": token.expires_at,
@@ -106,7 +106,7 @@ class IntrospectionEndpoint:
             "iss": self.tokens.issuer,
             "sub": grant.sub,
             "client_id": grant.client_id,
-            "scope": scope.text(grant.scopes),
+            "scope": scope.text(grant.scopes & who.client.scopes),
             "iat": to_epoch(row.created_at),
             "exp": to_epoch(row.expires_at),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from joincard_core.oauth.errors import InvalidScope
+from joincard_core.oauth.errors import InvalidGrant, InvalidScope
 
 SYNTAX = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*")
 OF_A_HOLDER = frozenset({"openid"})
@@ -20,6 +20,17 @@ def granted(sent: Mapping[str, str], allowed: frozenset[str]) -> frozenset[str]:
     if not SYNTAX.fullmatch(sent["scope"]) or not asked <= allowed:
         raise InvalidScope(allowed)
     return asked
+
+
+def left(held: frozenset[str], *registered: frozenset[str]) -> frozenset[str]:
+    """What is left of the scopes that were granted: what every client concerned has now.
+
+    Raises ``InvalidGrant`` for nothing.
+    """
+    found = held.intersection(*registered)
+    if not found:
+        raise InvalidGrant("The client is registered for none of the scopes of the grant any more.")
+    return found
 
 
 def known(sent: Mapping[str, str], allowed: frozenset[str]) -> frozenset[str]:

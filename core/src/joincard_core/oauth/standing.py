@@ -1,13 +1,14 @@
 """Whether a token still stands: what may change between its signature and its end.
 
 Read from the database with every use, in the same transaction that uses it: a client that is suspended, a
-token or grant that is revoked is refused at the next request, on every worker.
+token or grant that is revoked, a scope or service that is taken away is refused at the next request, on every
+worker.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -15,13 +16,13 @@ from sqlalchemy import bindparam, exists, or_, select
 from joincard_core.oauth import grants
 from joincard_core.oauth.access_token import AccessToken
 from joincard_core.oauth.client_metadata import ClientMetadata
-from joincard_core.oauth.grants import Grant
+from joincard_core.oauth.grants import Grant, Parent
 from joincard_core.oauth.tables import clients, revoked_tokens
 from joincard_core.storage import Prepared, Tx
 
 # One statement for the usual token: its client is active and nobody has revoked it.
 STANDING = Prepared(
-    select(clients.c.provider_id, clients.c.metadata).where(
+    select(clients.c.provider_id, clients.c.metadata, clients.c.scopes).where(
         clients.c.id == bindparam("client_id"),
         clients.c.suspended.is_(False),
         clients.c.removed_at.is_(None),
@@ -33,10 +34,16 @@ STANDING = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whose token it is. ``person_id``: the holder who signed in, if one did."""
+    """Whose token it is. ``person_id``: the holder who signed in, if one did.
+
+    ``scopes`` is what its client is registered for now. Where the token was exchanged (RFC 8693), the client
+    of the first one must be registered for it as well; ``parent_services`` are the services of that client.
+    """
 
     provider_id: str
     metadata: ClientMetadata
+    scopes: frozenset[str]
+    parent_services: tuple[str, ...] = ()
     person_id: str | None = field(default=None, repr=False)
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
@@ -50,25 +57,34 @@ def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
     grant = _granted(tx, token.grant_id, now)
     if grant is None:
         return None
-    return Standing(grant.provider_id, standing.metadata, grant.person_id, grant.card_id, grant.claims)
+    standing = replace(
+        standing,
+        provider_id=grant.provider_id,
+        person_id=grant.person_id,
+        card_id=grant.card_id,
+        claims=grant.claims,
+    )
+    return standing if grant.parent is None else _below(tx, standing, token.client_id, grant.parent, now)
 
 
 def _of_client(tx: Tx, client_id: str, jti: str, now: datetime) -> Standing | None:
     rows = STANDING.rows(tx, client_id=client_id, jti=jti, now=now)
     if not rows:
         return None
-    return Standing(rows[0].provider_id, ClientMetadata.from_json(json.loads(rows[0].metadata)))
+    metadata = ClientMetadata.from_json(json.loads(rows[0].metadata))
+    return Standing(rows[0].provider_id, metadata, frozenset(rows[0].scopes.split()))
 
 
 def _granted(tx: Tx, grant_id: str, now: datetime) -> Grant | None:
     grant = grants.find(tx, grant_id)
-    if grant is None or not grant.stands(now):
-        return None
-    parent = grant.parent
-    if parent is None:
-        return grant
-    if _of_client(tx, parent.client_id, parent.jti, now) is None:
+    return grant if grant is not None and grant.stands(now) else None
+
+
+def _below(tx: Tx, standing: Standing, client_id: str, parent: Parent, now: datetime) -> Standing | None:
+    """An exchanged token: never more than the first one may, which still stands, and names this client."""
+    above = _of_client(tx, parent.client_id, parent.jti, now)
+    if above is None or client_id not in above.metadata.subcontractors:
         return None
     if parent.grant_id is not None and _granted(tx, parent.grant_id, now) is None:
         return None
-    return grant
+    return replace(standing, scopes=standing.scopes & above.scopes, parent_services=above.metadata.services)

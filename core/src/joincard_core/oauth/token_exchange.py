@@ -2,8 +2,9 @@
 
 Choices: the subcontractor sends the provider's access token as ``subject_token`` and proves who itself is;
 the provider's client must name it among its ``subcontractors``. What comes out is bound to the
-subcontractor's own key, never wider and never longer than what went in, and dies with it; the chain is one
-step long.
+subcontractor's own key, never wider and never longer than what went in, and dies with it; what the provider's
+client may not do is refused with it, too, whenever that changes (see ``standing``). The chain is one step
+long.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def exchange(tx: Tx, granting: Granting) -> Issue:
         client_id=client.id,
         provider_id=held.provider_id,
         sub=subject.sub,
-        scopes=scope.granted(sent, subject.scopes & client.scopes),
+        scopes=scope.granted(sent, scope.left(subject.scopes, held.scopes, client.scopes)),
         details=granting.details(subject.details),
         created_at=now,
         expires_at=min(from_epoch(subject.expires_at), now + timedelta(seconds=granting.tokens.lifetime)),
