@@ -23,7 +23,7 @@ from joincard_core.catalogue import Part, Snapshot
 from joincard_core.clock import SHANGHAI, FixedClock
 from joincard_core.credentials import CardNumber, Credentials
 from joincard_core.issuance import Importing, Rooms
-from joincard_core.keys import KeyRing, MasterKey, Vault
+from joincard_core.keys import Keeper, KeyRing, MasterKey, Vault
 from joincard_core.oauth import Clients, NewClient
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.people import People
@@ -122,6 +122,7 @@ class Target:
         with database.write() as tx:
             Vault.create(tx, master)
             KeyRing.create_missing(tx, master, NOON)
+            Keeper(master).add(tx, "token", "RS256", NOON)  # for sign-in clients
             for provider in ("jiaxing-first", "other-bank"):
                 registry.providers.add(tx, Provider(provider, provider.title()), NOON)
         keys = KeyRing(database, master)
