@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "bundle": "Admit signed bundles.",
     "verification": "Repeat decisions of the log.",
     "serve": "Serve the API.",
+    "deliver": "Deliver logout tokens that wait.",
 }
 
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import click
@@ -21,6 +22,7 @@ from joincard_core.settings import Settings
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat files; a disk may stall and get workers killed
 PATIENCE = 15  # s
+DELIVERING_EVERY = 1.0  # s
 OPTIONS = {
     "worker_class": "joincard_core.cli.worker.Worker",
     "timeout": 60,
@@ -102,6 +104,25 @@ def when_ready(server: Any) -> None:
         limit_waiting(listener.sock, PATIENCE)
 
 
+def begin_delivering(worker: Any) -> Callable[[], None]:
+    """Called by gunicorn in each process: deliver logout tokens beside the requests, never within one.
+
+    What it returns ends that; gunicorn has no use for it, since a process that ends in the middle loses
+    nothing: another one takes its notice over.
+    """
+    from joincard_core.web import NAME
+
+    delivery, stop = worker.wsgi.extensions[NAME].oauth.logout_delivery, Event()
+    thread = Thread(target=delivery.keep_on, args=(stop, DELIVERING_EVERY), name="logout", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        thread.join()
+
+    return end
+
+
 def options(settings: Settings, forget: Callable[[int], None]) -> dict[str, Any]:
     """Gunicorn's settings. ``forget`` is told the process id of a worker that has ended."""
     return {
@@ -111,5 +132,6 @@ def options(settings: Settings, forget: Callable[[int], None]) -> dict[str, Any]
         "threads": settings.threads,
         "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,
         "when_ready": when_ready,
+        "post_worker_init": begin_delivering,
         "child_exit": lambda server, worker: forget(worker.pid),
     }

@@ -51,12 +51,19 @@ class Round:
     put_off: int = 0
     given_up: int = 0
 
-    def and_(self, outcome: str) -> Round:
-        """One more."""
-        counts = {"delivered": self.delivered, "put_off": self.put_off, "given_up": self.given_up}
-        if outcome in counts:
-            counts[outcome] += 1
-        return Round(**counts)
+    @property
+    def any(self) -> bool:
+        """Whether there was anything to do."""
+        return self != Round()
+
+    def and_(self, other: Round) -> Round:
+        """Both together."""
+        return Round(
+            self.delivered + other.delivered, self.put_off + other.put_off, self.given_up + other.given_up
+        )
+
+
+NOTHING, DELIVERED, PUT_OFF, GIVEN_UP = Round(), Round(delivered=1), Round(put_off=1), Round(given_up=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class LogoutDelivery:
             for notice in found:
                 outcome = self._one(notice)
                 done = done.and_(outcome)
-                if outcome in ("put_off", "given_up"):
+                if outcome in (PUT_OFF, GIVEN_UP):
                     break
         return done
 
@@ -97,7 +104,7 @@ class LogoutDelivery:
             except (JoincardError, SQLAlchemyError) as error:
                 log.warning("oauth.logout-round-failed", kind=type(error).__name__)
 
-    def _one(self, notice: Notice) -> str:
+    def _one(self, notice: Notice) -> Round:
         now = self.clock.now()
         with self.database.write() as tx:
             taken = logout_notices.take(tx, notice, now)
@@ -106,7 +113,7 @@ class LogoutDelivery:
             if taken is not None and uri is None:  # the client has gone, or wants none any more
                 logout_notices.remove(tx, taken)
         if taken is None or client is None or uri is None:
-            return "nothing"
+            return NOTHING
         try:
             self._send(taken, client, uri, now)
         except JoincardError as error:
@@ -114,7 +121,7 @@ class LogoutDelivery:
         with self.database.write() as tx:
             logout_notices.remove(tx, taken)
         COUNTED.labels("delivered").inc()
-        return "delivered"
+        return DELIVERED
 
     def _send(self, notice: Notice, client: Client, uri: str, now: datetime) -> None:
         body = urlencode({"logout_token": self._token(notice, client, to_epoch(now))}).encode("ascii")
@@ -135,26 +142,24 @@ class LogoutDelivery:
         }
         return self.keys.sign("token", TYP, claims, client.metadata.id_token_signed_response_alg)
 
-    def _failed(self, notice: Notice, error: JoincardError) -> str:
+    def _failed(self, notice: Notice, error: JoincardError) -> Round:
         """Wait, or give up; in either case the client's provider and the operator can see why."""
         now = self.clock.now()
-        outcome = "given_up" if notice.is_last(now) else "put_off"
+        last = notice.is_last(now)
         with self.database.write() as tx:
-            if outcome == "given_up":
+            if last:
                 logout_notices.remove(tx, notice)
             else:
                 logout_notices.put_off(tx, notice, now)
-        COUNTED.labels(outcome).inc()
-        log.warning(
-            "oauth.logout-undelivered", outcome=outcome, client=notice.client_id, cause=error.sentence
-        )
-        self.events.record(_told(notice, error, outcome))
-        return outcome
+        COUNTED.labels("given_up" if last else "put_off").inc()
+        log.warning("oauth.logout-undelivered", last=last, client=notice.client_id, cause=error.sentence)
+        self.events.record(_told(notice, error, last))
+        return GIVEN_UP if last else PUT_OFF
 
 
-def _told(notice: Notice, error: JoincardError, outcome: str) -> Refusal:
+def _told(notice: Notice, error: JoincardError, last: bool) -> Refusal:
     why = error.what if isinstance(error, FetchFailed) else "could not be told"
-    end = "Given up." if outcome == "given_up" else "It will be tried again."
+    end = "Given up." if last else "It will be tried again."
     return Refusal(
         client_id=notice.client_id,
         endpoint="backchannel_logout_uri",
