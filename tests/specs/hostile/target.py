@@ -24,7 +24,7 @@ from joincard_core.clock import SHANGHAI, FixedClock
 from joincard_core.credentials import CardNumber, Credentials
 from joincard_core.issuance import Importing, Rooms
 from joincard_core.keys import Keeper, KeyRing, MasterKey, Vault
-from joincard_core.oauth import Clients, NewClient
+from joincard_core.oauth import Clients, InitialAccess, InvitationAsked, NewClient
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.people import People
 from joincard_core.registry import Provider
@@ -164,6 +164,22 @@ class Target:
         assert shown is not None
         signed_in = SignedIn(shown.person, shown.card, self.clock.now())
         return str(self.app.extensions["joincard"].sessions.open(signed_in).cookie)
+
+    def sign_in_client(self, **members: object) -> tuple[str, str]:
+        """Register a client that signs people in; its id and secret."""
+        asked = InvitationAsked("other-bank", frozenset({"openid"}), signs_in=True)
+        invited = InitialAccess(self.database, self.clock).invite(asked)
+        usual = {
+            "client_name": "Sign-in",
+            "redirect_uris": [CALLBACK],
+            "token_endpoint_auth_method": "client_secret_basic",
+            "scope": "openid",
+        }
+        headers = {"Authorization": f"Bearer {invited.token}"}
+        with self.web.post("/oauth/register", json={**usual, **members}, headers=headers) as answer:
+            assert answer.status_code == 201, answer.data
+            made = json.loads(answer.data)
+        return made["client_id"], made["client_secret"]
 
     def portal(self, name: str = "portal", key: Key = EC, proof_key: Key = EC) -> "Portal":
         """The system of a client."""

@@ -78,6 +78,9 @@ class Doors:
         found = portal.redeem(portal.code()).json
         token = portal.target.portal("hospital").token()
         self.held = {**found, "subject_token": token, "browser": "", "page": ""}
+        self.held["sign_in_client"], self.held["secret"] = self.target.sign_in_client(
+            token_endpoint_auth_method="client_secret_post"
+        )
         invited = InitialAccess(self.target.database, self.target.clock)
         self.held["invitation"] = invited.invite(InvitationAsked("jiaxing-first", uses=100)).token
 
@@ -194,6 +197,22 @@ def authorization(at: Doors, how: Changes) -> object:
     method = "POST" if how.header else "GET"
     plain = {"redirect_uri": CALLBACK, "state": "s"} if how.twice else {}
     return at.page("/oauth/authorize", how, method, client_id="portal", request_uri=uri, **plain)
+
+
+@door
+def authorization_that_was_not_pushed(at: Doors, how: Changes) -> object:
+    at.enter()
+    wishes = {name: value for name, value in at.portal.wishes(scope="openid").items() if value is not None}
+    method = "POST" if how.header else "GET"
+    return at.page("/oauth/authorize", how, method, client_id=at.held["sign_in_client"], **wishes)
+
+
+@door
+def token_for_a_secret(at: Doors, how: Changes) -> object:
+    form = {"client_id": at.held["sign_in_client"], "client_secret": at.held["secret"], "token": "x"}
+    headers = {} if how.authorization is None else {"Authorization": how.authorization}
+    body = how.to_form(form)
+    return at.send("POST", "/oauth/introspect", data=body, headers=headers, content_type=how.kind or FORM)
 
 
 @door

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from joincard_core.oauth import InitialAccess, InvitationAsked
 
 from tests.specs.hostile.forged_claims import not_this
 from tests.specs.hostile.target import CALLBACK, CHALLENGE, HOST, VERIFIER, Target
@@ -83,19 +81,7 @@ class SignInClient:
 @pytest.fixture
 def client(target: Target) -> SignInClient:
     """A new one."""
-    asked = InvitationAsked("other-bank", frozenset({"openid"}), signs_in=True)
-    invited = InitialAccess(target.database, target.clock).invite(asked)
-    members = {
-        "client_name": "Sign-in",
-        "redirect_uris": [CALLBACK],
-        "token_endpoint_auth_method": "client_secret_basic",
-        "scope": "openid",
-    }
-    headers = {"Authorization": f"Bearer {invited.token}"}
-    with target.web.post("/oauth/register", json=members, headers=headers) as answer:
-        assert answer.status_code == 201, answer.data
-        made = json.loads(answer.data)
-    return SignInClient(target, made["client_id"], made["client_secret"])
+    return SignInClient(target, *target.sign_in_client())
 
 
 class TestARequestThatAnybodyCanWrite:
