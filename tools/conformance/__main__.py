@@ -24,7 +24,7 @@ from demo.serving import NotServing
 from tools.conformance import table as tables
 from tools.conformance.clients import SUITE_SERVER
 from tools.conformance.place import FOLDER, RESULTS, Target
-from tools.conformance.plans import ROWS, named
+from tools.conformance.plans import EVERY, named
 from tools.conformance.running import LIMIT, Result, counted, results
 from tools.conformance.suite import Suite, SuiteError
 from tools.conformance.target import path, serve
@@ -92,7 +92,7 @@ def run(names: tuple[str, ...], only: tuple[str, ...], limit: float, server: str
     suite = Suite(server)
     found = [
         result
-        for name in names or tuple(row.name for row in ROWS)
+        for name in names or tuple(row.name for row in EVERY)
         for result in plan(suite, name, only, limit)
     ]
     if not all(result.good for result in found):

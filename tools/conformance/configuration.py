@@ -18,6 +18,14 @@ DONE = {
     "commands": [["wait", "id", "submission_complete", SECONDS]],
 }
 REJECTING = "fapi2-security-profile-final-user-rejects-authentication"
+UNREGISTERED = (
+    "oidcc-ensure-registered-redirect-uri",
+    "oidcc-ensure-redirect-uri-in-authorization-request",
+    "oidcc-redirect-uri-query-added",
+    "oidcc-redirect-uri-query-mismatch",
+)
+"""The address of the request is none of the client's: there is a page, and no way back."""
+SIGNING_IN_AGAIN = ("oidcc-prompt-login", "oidcc-max-age-1")
 VISITING_TWICE = (
     "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds"
 )
@@ -98,6 +106,9 @@ def pages(target: Target, holders: Holders) -> dict[str, object]:
         [["wait", "xpath", "//*", SECONDS, ERROR_PAGE, "update-image-placeholder-optional"]],
     )
     usual = visit(start, signing_in(holders.agrees), approving, refused, {**DONE, "optional": True})
+    first = visit(start, signing_in(holders.agrees), approving, DONE, times=1)
+    again = on("See the page", [["wait", "id", "sign-in", SECONDS, ".*", "update-image-placeholder"]])
+    second = visit(start, again, signing_in(holders.agrees), approving, {**DONE, "optional": True})
     cancelled = visit(start, on("Cancel", [["click", "id", "cancel"]]), DONE, times=1)
     denied = visit(start, signing_in(holders.refuses), on("Deny", [["click", "id", "deny"]]), DONE)
     looked = visit(start, on("Look only", [["wait", "id", "sign-in", SECONDS]]), times=1)
@@ -107,6 +118,8 @@ def pages(target: Target, holders: Holders) -> dict[str, object]:
             # The first client's holder turns back at the sign-in page, the second's at the question.
             REJECTING: {"browser": [cancelled, denied]},
             VISITING_TWICE: {"browser": [looked, usual]},
+            **{module: {"browser": [first, second]} for module in SIGNING_IN_AGAIN},
+            **{module: {"browser": [visit(start, refused)]} for module in UNREGISTERED},
         },
     }
 

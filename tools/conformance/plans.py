@@ -18,6 +18,16 @@ class Row:
     variant: Mapping[str, str] = field(hash=False)
 
     @property
+    def signs_in(self) -> bool:
+        """Whether it is for clients that sign people in, not for systems at the level of FAPI 2.0."""
+        return self.plan.startswith("oidcc-")
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether each module registers clients of its own."""
+        return self.signs_in and self.variant.get("client_registration") != "static_client"
+
+    @property
     def openid(self) -> bool:
         """Whether ID tokens are asked for."""
         return self.variant["openid"] == "openid_connect"
@@ -63,6 +73,11 @@ def _variant(auth: str, constrain: str, openid: str, profile: str) -> dict[str, 
     }
 
 
+def signing_in(name: str, plan: str, **variant: str) -> Row:
+    """A row of OpenID Connect."""
+    return Row(name, f"oidcc-{plan}" if plan == "test-plan" else f"oidcc-{plan}-test-plan", variant)
+
+
 JWT, MTLS, DPOP = "private_key_jwt", "mtls", "dpop"
 OPENID, OAUTH = "openid_connect", "plain_oauth"
 CREDENTIALS = "fapi_client_credentials_grant"
@@ -77,11 +92,30 @@ ROWS: tuple[Row, ...] = (
     signing("fapi2-signing-jwt-dpop-openid", JWT, DPOP, OPENID),
     signing("fapi2-signing-mtls-mtls-oauth", MTLS, MTLS, OAUTH),
 )
+DISCOVERED = {"server_metadata": "discovery"}
+STATIC, DYNAMIC = {"client_registration": "static_client"}, {"client_registration": "dynamic_client"}
+SIGN_IN_ROWS: tuple[Row, ...] = (
+    signing_in("oidcc-config", "config-certification"),
+    signing_in("oidcc-basic-static", "basic-certification", **DISCOVERED, **STATIC),
+    signing_in("oidcc-basic-dynamic", "basic-certification", **DISCOVERED, **DYNAMIC),
+    signing_in("oidcc-formpost-dynamic", "formpost-basic-certification", **DISCOVERED, **DYNAMIC),
+    signing_in("oidcc-dynamic", "dynamic-certification", response_type="code"),
+    signing_in(
+        "oidcc-jwt-code",
+        "test-plan",
+        client_auth_type=JWT,
+        response_type="code",
+        response_mode="default",
+        **DYNAMIC,
+    ),
+    signing_in("oidcc-3rdparty-init-login", "3rdparty-init-login-certification", response_type="code"),
+)
+EVERY = (*ROWS, *SIGN_IN_ROWS)
 
 
 def named(name: str) -> Row:
     """The row of a name. Raises ``LookupError``."""
-    for row in ROWS:
+    for row in EVERY:
         if row.name == name:
             return row
-    raise LookupError(f"{name} is no plan here. There are: {', '.join(row.name for row in ROWS)}.")
+    raise LookupError(f"{name} is no plan here. There are: {', '.join(row.name for row in EVERY)}.")

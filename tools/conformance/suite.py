@@ -63,6 +63,10 @@ class Suite:
         found: Mapping[str, Any] = self._call("GET", f"info/{run}")
         return found
 
+    def go_on(self, run: str) -> None:
+        """Tell a run that waits for a person that it may go on."""
+        self._call("POST", f"runner/{run}")
+
     def log(self, run: str) -> list[Mapping[str, Any]]:
         """Everything that a run has noted."""
         found: list[Mapping[str, Any]] = self._call("GET", f"log/{run}")

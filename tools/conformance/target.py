@@ -21,7 +21,8 @@ from tools.conformance.certificates import Certificate
 from tools.conformance.clients import PROVIDER, TestClient, pair
 from tools.conformance.configuration import Holder, Holders, configuration
 from tools.conformance.place import FOLDER, OWNER_ONLY, Target
-from tools.conformance.plans import ROWS, Row
+from tools.conformance.plans import EVERY, ROWS, SIGN_IN_ROWS, Row
+from tools.conformance.sign_in import SignInClients, sign_in_clients, sign_in_configuration
 from tools.conformance.terminator import Terminator
 
 PROGRAMS = Path(sys.executable).parent
@@ -31,7 +32,7 @@ AGREES, REFUSES = PERSONS[:2]
 def serve(target: Target, suite: str) -> None:
     """Everything; then serve until Ctrl-C, a ``KeyboardInterrupt``."""
     heading("An authority for the OpenID Foundation's conformance suite")
-    clients = found(target, suite)
+    clients, portals = found(target, suite)
     holders = Holders(holder(AGREES), holder(REFUSES))
     server, terminator = Server(target, PROGRAMS), Terminator(target)
     try:
@@ -40,6 +41,8 @@ def serve(target: Target, suite: str) -> None:
             terminator.start()
         for row, two in clients.items():
             write(row, configuration(row, two, target, holders))
+        for portal in portals:
+            write(portal.row, sign_in_configuration(portal, target, holders))
         invitation(target, suite)
         server.wait()
     finally:
@@ -48,7 +51,7 @@ def serve(target: Target, suite: str) -> None:
         server.stop()
 
 
-def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]]:
+def found(target: Target, suite: str) -> tuple[dict[Row, tuple[TestClient, TestClient]], list[SignInClients]]:
     """Keys, database, catalogue, a holder with a password, and the clients of every row."""
     target.clear()
     issuer = target.certify()
@@ -63,8 +66,9 @@ def found(target: Target, suite: str) -> dict[Row, tuple[TestClient, TestClient]
             run("joincard-authority", "person", "import", str(target.persons), *STAFF)
             for person in (AGREES, REFUSES):
                 give_password(person)
-        with step(f"Registering two clients for each of {len(ROWS)} plans"):
-            return register(issuer, suite)
+        with step(f"Registering clients for each of {len(EVERY)} plans"):
+            systems = register(issuer, suite)
+            return systems, [sign_in_clients(row, suite) for row in SIGN_IN_ROWS]
 
 
 def holder(person: Person) -> Holder:
@@ -102,10 +106,10 @@ def write(row: Row, config: dict[str, object]) -> None:
 def invitation(target: Target, suite: str) -> None:
     """What to do next."""
     console.print(f"\nWhat the suite is to be told lies in {short(path('NAME'))}, with one of these names:")
-    for row in ROWS:
+    for row in EVERY:
         console.print(f"  {row.name}")
     heading(f"Try in another terminal, with the public suite on {suite}")
     console.print("  make conformance                 [dim]# every plan, some minutes[/]")
-    console.print(f"  make conformance ARGS={ROWS[-1].name}")
+    console.print(f"  make conformance ARGS={EVERY[-1].name}")
     console.print("  make conformance-page            [dim]# the results as docs/conformance.md[/]")
     console.print(f"\nServing on [bold]{target.issuer}[/] until Ctrl-C.")

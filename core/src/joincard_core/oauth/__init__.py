@@ -100,6 +100,7 @@ from joincard_core.oauth.service import Clients, NewClient
 from joincard_core.oauth.strict_json import NotStrict, read_object
 from joincard_core.oauth.token import PATH as TOKEN_PATH
 from joincard_core.oauth.token import TokenAnswer, TokenEndpoint
+from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
 
 __all__ = [
     "AUTHORIZATION_PATH",
@@ -119,6 +120,7 @@ __all__ = [
     "SERVER_METADATA_PATH",
     "SIGN_IN_SCOPES",
     "TOKEN_PATH",
+    "USERINFO_MEDIA_TYPE",
     "USERINFO_PATH",
     "USUAL_SCOPES",
     "AccessDenied",

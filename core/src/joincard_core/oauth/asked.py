@@ -97,7 +97,7 @@ def checked(asking: Asking) -> Asked:
         code_challenge="" if by_secret and not pkce.was_sent(sent) else pkce.challenge(sent),
         dpop_jkt=sent.get("dpop_jkt"),
         prompt=frozenset(sent.get("prompt", "").split()),
-        max_age=int(sent["max_age"]) if "max_age" in sent else None,
+        max_age=int(sent["max_age"]) if "max_age" in sent else client.metadata.default_max_age,
         login_hint=sent.get("login_hint"),
         ui_locales=tuple(filter(LANGUAGE.fullmatch, sent.get("ui_locales", "").split())),
         wanted=claims_request.read(sent["claims"]) if "claims" in sent else ANY,

@@ -2,7 +2,8 @@
 
 Choices: ``aud`` is the issuer, as a text and exactly (FAPI 2.0 section 5.3.2.1; a token endpoint as audience
 can be played to another server), ``jti`` is required and taken once, ``exp`` lies at most five minutes
-ahead.
+ahead. A client that signs people in may name the token endpoint and sign with RS256, as OpenID Connect Core
+section 9 has it: a stolen one opens nothing but its own sign-ins.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from joincard_core.oauth.model import Client, suiting_keys
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 TYPS = (None, "jwt", "client-authentication+jwt")
 SKEW = 10  # s; how far ahead of ours a client's clock may run for nbf and iat
+UNREADABLE = "The client_assertion cannot be read: "
+ONLY_THE_ISSUER = "The aud of the client_assertion must be exactly {}."
 # Keys of nobody: only the cost of checking against them matters, so the RSA modulus need not be a good one.
 MODULUS = urlsafe_b64encode((2**2047 + 1).to_bytes(256, "big")).rstrip(b"=").decode("ascii")
 DECOYS: dict[str, Key] = {
@@ -28,15 +31,20 @@ DECOYS: dict[str, Key] = {
     "EdDSA": OKPKey.generate_key("Ed25519", private=False),
     "PS256": RSAKey.import_key({"kty": "RSA", "n": MODULUS, "e": "AQAB"}),
 }
+DECOYS[jws.SIGN_IN_ALG] = DECOYS["PS256"]
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Who the assertion is for, and when. ``now`` in seconds since 1970, ``lifetime`` in seconds."""
+    """Who the assertion is for, and when. ``now`` in seconds since 1970, ``lifetime`` in seconds.
+
+    ``endpoint``: the address of the token endpoint, which is for sign-in clients alone.
+    """
 
     issuer: str
     now: int
     lifetime: int
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,9 @@ class Assertion:
 def read(compact: str, client_id: str | None, expected: Expected) -> Assertion:
     """Check all that needs no key. ``client_id`` is the parameter of that name. Raises ``InvalidClient``."""
     try:
-        token = jws.read(compact)
+        token = jws.read(compact, also=(jws.SIGN_IN_ALG,))
     except jws.MalformedToken as error:
-        raise InvalidClient(f"The client_assertion cannot be read: {error}") from None
+        raise InvalidClient(f"{UNREADABLE}{error}") from None
     if token.typ not in TYPS:
         raise InvalidClient("The client_assertion must be of typ client-authentication+jwt or JWT.")
     for step in STEPS:
@@ -68,7 +76,7 @@ def read(compact: str, client_id: str | None, expected: Expected) -> Assertion:
 def subject(compact: str) -> str | None:
     """Whose assertion it claims to be, if that can be read; for the operator's list, proved by nothing."""
     try:
-        return claims.text(jws.read(compact).claims, "sub")
+        return claims.text(jws.read(compact, also=(jws.SIGN_IN_ALG,)).claims, "sub")
     except jws.MalformedToken:
         return None
 
@@ -76,10 +84,20 @@ def subject(compact: str) -> str | None:
 def names(compact: str) -> tuple[str | None, str]:
     """The ``kid`` and ``alg`` that a token's header names; proved by nothing."""
     try:
-        token = jws.read(compact)
+        token = jws.read(compact, also=(jws.SIGN_IN_ALG,))
     except jws.MalformedToken:
         return None, ""
     return token.kid, token.alg
+
+
+def as_registered(assertion: Assertion, client: Client | None, expected: Expected) -> None:
+    """What a sign-in client may, nobody else does. Raises ``InvalidClient``."""
+    if client is not None and client.metadata.signs_in:
+        return
+    if assertion.token.alg == jws.SIGN_IN_ALG:
+        raise InvalidClient(f"{UNREADABLE}{jws.NOT_ALLOWED}")
+    if assertion.token.claims.get("aud") != expected.issuer:
+        raise InvalidClient(ONLY_THE_ISSUER.format(expected.issuer))
 
 
 def is_from(assertion: Assertion, client: Client | None, jwks: Mapping[str, object]) -> bool:
@@ -104,8 +122,8 @@ def names_itself(found: Mapping[str, object], expected: Expected) -> None:
 
 def meant_for_us(found: Mapping[str, object], expected: Expected) -> None:
     """``aud`` is this authority's issuer, as a text: a list could hold it beside another server's."""
-    if found.get("aud") != expected.issuer:
-        raise InvalidClient(f"The aud of the client_assertion must be exactly {expected.issuer}.")
+    if found.get("aud") not in (expected.issuer, expected.endpoint or expected.issuer):
+        raise InvalidClient(ONLY_THE_ISSUER.format(expected.issuer))
 
 
 def in_time(found: Mapping[str, object], expected: Expected) -> None:

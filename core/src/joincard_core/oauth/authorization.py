@@ -34,23 +34,21 @@ from joincard_core.oauth.errors import (
     LoginRequired,
     OAuthError,
     RegistrationNotSupported,
-    RequestNotSupported,
-    RequestUriNotSupported,
 )
 from joincard_core.oauth.grants import Grant
+from joincard_core.oauth.id_token_hint import expecting
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.model import Client, ClientStatus
 from joincard_core.oauth.response import Answer, Responses
+from joincard_core.oauth.sign_in_object import WAYS, SignInObjects
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx, new_id
 
 PATH = "/oauth/authorize"
 NOT_HERE: Mapping[str, Callable[[], OAuthError]] = {
-    "request": RequestNotSupported,
-    "request_uri": RequestUriNotSupported,
     "registration": RegistrationNotSupported,
 }
-"""Ways to send a request that are for pushed ones alone, or do not exist (section 6 and 7.2.1)."""
+"""Ways to send a request that do not exist here (OpenID Connect Core section 7.2.1)."""
 AGAIN = frozenset({"login", "select_account"})
 
 
@@ -73,6 +71,7 @@ class AuthorizationEndpoint:
     database: Database
     vault: Vault
     responses: Responses
+    objects: SignInObjects
     settings: Settings
     clock: Clock
 
@@ -82,6 +81,7 @@ class AuthorizationEndpoint:
         Raises an ``OAuthError``; its ``answer``, if any, is for the client.
         """
         now, browser = self.clock.now(), browser or handle.new()
+        sent = self._opened_object(sent, now)
         with self.database.write() as tx:
             client, asked = self._requested(tx, sent, now)
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
@@ -220,13 +220,29 @@ class AuthorizationEndpoint:
             raise self._told(asked, client, InvalidRequestUri("The request_uri was used before."), now)
         return client, asked
 
+    def _opened_object(self, sent: Mapping[str, str], now: datetime) -> Mapping[str, str]:
+        """The parameters that count: those in the request object of a sign-in client, where there is one."""
+        if not WAYS & set(sent) or sent.get("request_uri", "").startswith(pushed.SCHEME):
+            return sent
+        with self.database.read() as tx:
+            client = known(tx, sent.get("client_id", ""), now)
+        if not client.metadata.signs_in:
+            return sent
+        try:
+            return self.objects.parameters(sent, client, now)
+        except OAuthError as error:
+            raise told(error, client, self._plain(client, sent, error)) from None
+
     def _direct(self, client: Client, sent: Mapping[str, str], now: datetime) -> Asked:
         """A request of a sign-in client, as it stands in the address (OpenID Connect Core section 3.1.2)."""
         for name, error in NOT_HERE.items():
             if name in sent:
                 raise told(error(), client, self._plain(client, sent, error()))
         try:
-            return checked(Asking(sent, client, self.settings.issuer, nothing_offered))
+            asked = checked(Asking(sent, client, self.settings.issuer, nothing_offered))
+            if "id_token_hint" not in sent:
+                return asked
+            return expecting(asked, sent["id_token_hint"], self.settings.issuer, self.responses.keys)
         except OAuthError as error:
             raise told(error, client, self._plain(client, sent, error)) from None
 

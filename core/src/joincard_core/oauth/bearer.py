@@ -33,13 +33,17 @@ SIGNING_IN = "openid"  # the scope of userinfo
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """What a request shows of itself. ``path`` is not decoded; headers that are absent are empty."""
+    """What a request shows of itself. ``path`` is not decoded; headers that are absent are empty.
+
+    ``form_token`` is a token out of a form's field (RFC 6750 section 2.2), where there is no header.
+    """
 
     method: str
     path: str
     authorization: str = field(default="", repr=False)
     dpop: str = field(default="", repr=False)
     certificate: ClientCertificate | None = None
+    form_token: str = field(default="", repr=False)
 
 
 class Bearer:
@@ -60,11 +64,13 @@ class Bearer:
         Raises ``NoToken``, ``InvalidToken``, ``InvalidDpopProof``, ``UseDpopNonce`` or ``InsufficientScope``.
         """
         now = self._clock.now()
-        scheme, compact = credentials(presented.authorization)
+        scheme, compact = credentials(presented.authorization or header_of(presented.form_token))
         token = self._tokens.read(compact, to_epoch(now))
         try:
             if not token.binding.is_bound and scope != SIGNING_IN:
                 raise InvalidToken("The access token is for signing in: it opens userinfo alone.")
+            if token.binding.is_bound and not presented.authorization:
+                raise InvalidToken("This access token is taken in the Authorization header only.")
             proof = self._possessed(presented, scheme, compact, token, now)
             if scope not in token.scopes:
                 raise InsufficientScope(scope)
@@ -126,7 +132,13 @@ class Bearer:
             person_id=found.person_id,
             card_id=found.card_id,
             claims=found.claims,
+            userinfo_signed_response_alg=found.metadata.userinfo_signed_response_alg,
         )
+
+
+def header_of(form_token: str) -> str:
+    """The header that a token in a form stands for; empty where there is none."""
+    return form_token and f"Bearer {form_token}"
 
 
 def credentials(authorization: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from joincard_core.keys import Alg
 from joincard_core.oauth import card_claims
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.client_metadata import covers
@@ -18,7 +19,7 @@ class Caller:
     ``details`` and ``services`` narrow what may be asked, as do ``parent_services``, those of the client whose
     token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in: such a
     token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside what the
-    scopes name.
+    scopes name. ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
     """
 
     client_id: str
@@ -33,6 +34,7 @@ class Caller:
     person_id: str | None = field(default=None, repr=False)
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
+    userinfo_signed_response_alg: Alg | None = None
 
     @property
     def told(self) -> frozenset[str]:

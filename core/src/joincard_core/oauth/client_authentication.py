@@ -25,6 +25,7 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx
 
 NOT_SIGNED = "The client_assertion is not signed with a key of the client, or its alg is another one."
+TOKEN_PATH = "/oauth/token"  # noqa: S105 - an address
 KEPT_AFTER = 60  # s; the clocks of our own machines may differ a little
 Sent = Mapping[str, str]
 
@@ -75,10 +76,12 @@ class ClientAuthentication:
     def _by_assertion(self, sent: Sent, request: FormRequest, now: datetime) -> Authenticated:
         if sent.get("client_assertion_type") != assertion.TYPE or "client_assertion" not in sent:
             raise InvalidClient(f"The client authenticates with a client_assertion of type {assertion.TYPE}.")
-        expected = assertion.Expected(self.settings.issuer, to_epoch(now), self.settings.assertion_lifetime)
+        issuer, lifetime = self.settings.issuer, self.settings.assertion_lifetime
+        expected = assertion.Expected(issuer, to_epoch(now), lifetime, issuer + TOKEN_PATH)
         asserted = assertion.read(sent["client_assertion"], sent.get("client_id"), expected)
         attempt = throttle.Attempt(request.address, asserted.client_id)
         client = self._found(attempt, now)
+        assertion.as_registered(asserted, client, expected)
         keys = self.keys.keys(client, asserted.token.kid, asserted.token.alg) if client else {}
         cause = self._wrong_method(client, "private_key_jwt")
         if not assertion.is_from(asserted, client, keys) or client is None or cause:

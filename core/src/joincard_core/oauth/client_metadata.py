@@ -73,6 +73,7 @@ class ClientMetadata:
     default_acr_values: tuple[str, ...] = ()
     initiate_login_uri: str | None = None
     request_uris: tuple[str, ...] = ()
+    sector_identifier_uri: str | None = None
     post_logout_redirect_uris: tuple[str, ...] = ()
     backchannel_logout_uri: str | None = None
     backchannel_logout_session_required: bool = False

@@ -25,7 +25,9 @@ from joincard_core.oauth.remote_keys import RemoteKeys
 from joincard_core.oauth.response import Responses
 from joincard_core.oauth.revocation import RevocationEndpoint
 from joincard_core.oauth.sender_constraint import SenderConstraint
+from joincard_core.oauth.sign_in_object import SignInObjects
 from joincard_core.oauth.token import TokenEndpoint
+from joincard_core.oauth.userinfo import UserinfoSigner
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
 
@@ -44,6 +46,7 @@ class Endpoints:
     events: ClientEvents
     logout: LogoutEndpoint
     logout_delivery: LogoutDelivery
+    userinfo: UserinfoSigner
     nonces: Nonces
 
     @classmethod
@@ -81,12 +84,20 @@ class Endpoints:
                 clock,
             ),
             pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock),
-            authorization=AuthorizationEndpoint(database, vault, Responses(issuer, keys), settings, clock),
+            authorization=AuthorizationEndpoint(
+                database,
+                vault,
+                Responses(issuer, keys),
+                SignInObjects(clients, settings),
+                settings,
+                clock,
+            ),
             introspection=IntrospectionEndpoint(database, clients, tokens, keys, clock),
             revocation=RevocationEndpoint(database, clients, tokens, clock),
             registrations=Registrations(database, settings, clock),
             events=events,
             logout=LogoutEndpoint(issuer, database, keys),
             logout_delivery=LogoutDelivery(issuer, database, keys, clock, events, Reach.of(settings)),
+            userinfo=UserinfoSigner(issuer, keys),
             nonces=nonces,
         )

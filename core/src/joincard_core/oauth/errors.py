@@ -187,26 +187,6 @@ class InvalidRequestUri(OAuthError):
         )
 
 
-class RequestNotSupported(OAuthError):
-    """A request object outside of a pushed request (OpenID Connect Core section 6.1)."""
-
-    code = "oauth.request-not-supported"
-    error = "request_not_supported"
-
-    def __init__(self) -> None:
-        super().__init__("Request objects are taken in pushed requests alone (RFC 9126).")
-
-
-class RequestUriNotSupported(OAuthError):
-    """A request object at an address of the client's (OpenID Connect Core section 6.2)."""
-
-    code = "oauth.request-uri-not-supported"
-    error = "request_uri_not_supported"
-
-    def __init__(self) -> None:
-        super().__init__("A request_uri is one that a pushed request was given (RFC 9126).")
-
-
 class RegistrationNotSupported(OAuthError):
     """Registration inside a request (OpenID Connect Core section 7.2.1)."""
 

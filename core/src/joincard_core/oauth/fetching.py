@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import httpcore2
@@ -21,13 +21,14 @@ from joincard_core.errors import JoincardError
 from joincard_core.oauth.pinned import Deadline, PinnedBackend
 from joincard_core.oauth.public_address import Address, is_public
 from joincard_core.oauth.resolving import MOST_ADDRESSES, Resolve, addresses_of
-from joincard_core.oauth.strict_json import NotStrict, read_object
+from joincard_core.oauth.strict_json import NotStrict, read_array, read_object
 from joincard_core.settings import Settings
 
 LONGEST = 2_000  # characters of an address
 AGENT = "joincard-authority"
 # RFC 9325 section 4.2, as FAPI 2.0 section 5.2.2 wants them for TLS 1.2; every suite of TLS 1.3 is good.
 CIPHERS = "ECDHE+AESGCM"
+T = TypeVar("T")
 FAILURES = (httpcore2.NetworkError, httpcore2.ProtocolError)
 
 
@@ -104,13 +105,21 @@ def fetch_json(
     uri: str, reach: Reach = PUBLIC, limits: Limits = USUAL, resolve: Resolve = addresses_of
 ) -> dict[str, object]:
     """The JSON object at an address. Raises ``FetchFailed``."""
-    fetched = fetch(Ask(uri), reach, limits, resolve)
+    return _json(fetch(Ask(uri), reach, limits, resolve), read_object)
+
+
+def fetch_array(uri: str, reach: Reach = PUBLIC) -> list[object]:
+    """The JSON array at an address. Raises ``FetchFailed``."""
+    return _json(fetch(Ask(uri), reach), read_array)
+
+
+def _json(fetched: Fetched, read: Callable[[bytes], T]) -> T:
     if fetched.status != 200:
         raise FetchFailed(f"answered {fetched.status} instead of 200")
     if fetched.media_type != "application/json" and not fetched.media_type.endswith("+json"):
         raise FetchFailed("answered with something that is not of type application/json")
     try:
-        return read_object(fetched.body)
+        return read(fetched.body)
     except NotStrict as error:
         raise FetchFailed(f"answered with JSON that cannot be used: {str(error).rstrip('.')}") from None
 

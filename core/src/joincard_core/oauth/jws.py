@@ -2,8 +2,9 @@
 
 Reading and verifying are two steps, because the key is often named inside: nothing that :func:`read`
 returns may be believed before :func:`is_signed_by` said yes.
-Choices: three algorithms (FAPI 2.0, section 5.4.1), a name that occurs twice is refused, ``crit`` and
-nested tokens are refused, keys are never fetched from an address in a header.
+Choices: three algorithms (FAPI 2.0, section 5.4.1), and RS256 only where a reader asks for it; a name that
+occurs twice is refused, ``crit`` and nested tokens are refused, keys are never fetched from an address in a
+header.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from joserfc.util import urlsafe_b64decode
 from joincard_core.oauth.strict_json import NotStrict, read_object
 
 ALGORITHMS = ("ES256", "PS256", "EdDSA")
+SIGN_IN_ALG = "RS256"
+"""What OpenID Connect takes for granted (section 15.1) and FAPI 2.0 forbids: no system's token has it."""
 ACCEPTED = (*ALGORITHMS, "Ed25519")  # RFC 9864 names the curve; most clients still say EdDSA for it
+NOT_ALLOWED = f"The token must be signed with one of {', '.join(ALGORITHMS)}."
 LONGEST = 8192  # characters; an assertion with an RSA key in its header needs about 2,000
 
-_REGISTRY = JWSRegistry(algorithms=("ES256", "PS256", "Ed25519"))
+_REGISTRY = JWSRegistry(algorithms=("ES256", "PS256", "Ed25519", SIGN_IN_ALG))
 
 
 class MalformedToken(ValueError):
@@ -40,7 +44,7 @@ class UnverifiedToken:
 
     @property
     def alg(self) -> str:
-        """One of ``ALGORITHMS``."""
+        """One of ``ALGORITHMS``, or ``SIGN_IN_ALG``."""
         return algorithm(str(self.header["alg"]))
 
     @property
@@ -56,8 +60,8 @@ class UnverifiedToken:
         return None if typ is None else str(typ).lower().removeprefix("application/")
 
 
-def read(compact: str) -> UnverifiedToken:
-    """Take a compact token apart. Raises ``MalformedToken``."""
+def read(compact: str, *, also: tuple[str, ...] = ()) -> UnverifiedToken:
+    """Take a compact token apart; ``also``: algorithms beside the usual ones. Raises ``MalformedToken``."""
     if len(compact) > LONGEST or not compact.isascii():
         raise MalformedToken(f"A token is at most {LONGEST} ASCII characters.")
     parts = compact.encode("ascii").split(b".")
@@ -65,7 +69,7 @@ def read(compact: str) -> UnverifiedToken:
         raise MalformedToken("A token is three base64url parts joined by dots.")
     header, payload, signature = (_bytes(part) for part in parts)
     return UnverifiedToken(
-        header=_checked(_object(header)),
+        header=_checked(_object(header), (*ACCEPTED, *also)),
         claims=_object(payload),
         signed_bytes=parts[0] + b"." + parts[1],
         signature=signature,
@@ -97,9 +101,9 @@ def _object(raw: bytes) -> dict[str, object]:
         raise MalformedToken(f"A part of the token is not a JSON object: {error}") from None
 
 
-def _checked(header: dict[str, object]) -> dict[str, object]:
-    if header.get("alg") not in ACCEPTED:
-        raise MalformedToken(f"The token must be signed with one of {', '.join(ALGORITHMS)}.")
+def _checked(header: dict[str, object], accepted: tuple[str, ...]) -> dict[str, object]:
+    if header.get("alg") not in accepted:
+        raise MalformedToken(NOT_ALLOWED)
     if "crit" in header or "b64" in header:
         raise MalformedToken("The header members crit and b64 are not supported.")
     if "cty" in header:

@@ -77,7 +77,7 @@ class Members:
     def address(self, name: str, *, http: bool = False) -> str | None:
         """An https address. ``http``: without TLS, too."""
         value = self.text(name, LONGEST_URI)
-        if value is not None and not _is_address(value, http):
+        if value is not None and not is_address(value, http):
             raise InvalidClientMetadata(name, "An https address with a host, without user name and fragment.")
         return value
 
@@ -87,7 +87,8 @@ def printable(text: str, longest: int) -> bool:
     return 0 < len(text) <= longest and text.isprintable() and bool(text.strip())
 
 
-def _is_address(uri: str, http: bool) -> bool:
+def is_address(uri: str, http: bool = False) -> bool:
+    """Whether it is an https address with a host; ``http``: without TLS, too."""
     if http and uri.startswith("http://"):
         uri = uri.replace("http", "https", 1)
     try:

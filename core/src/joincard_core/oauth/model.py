@@ -13,7 +13,7 @@ from joserfc.jwk import Key
 from joincard_core.oauth.client_metadata import USUAL, ClientMetadata, covers
 from joincard_core.oauth.errors import ClientMalformed
 from joincard_core.oauth.jwk import BadKey, jkt, public_key
-from joincard_core.oauth.jws import algorithm
+from joincard_core.oauth.jws import SIGN_IN_ALG, algorithm
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 SCOPES = {
@@ -51,7 +51,7 @@ class ClientKey:
 
         Keys of one ``kid`` are told apart by the rest of what they say (FAPI 2.0 section 5.4.3).
         """
-        fits = self.alg in (None, alg) and alg in ALGORITHMS_OF[self.key.key_type]
+        fits = self.alg in (None, alg) and alg in SIGN_IN_ALGORITHMS_OF[self.key.key_type]
         return fits and (kid is None or kid in self.kids)
 
 
@@ -91,12 +91,16 @@ class Client:
         return not self.metadata.services or any(covers(scope, service) for scope in self.metadata.services)
 
 
-def client_keys(jwks: Mapping[str, object]) -> tuple[ClientKey, ...]:
-    """The keys of a JWK Set (RFC 7517 section 5). Raises ``ClientMalformed`` for one that cannot be used."""
+def client_keys(jwks: Mapping[str, object], *, signs_in: bool = False) -> tuple[ClientKey, ...]:
+    """The keys of a JWK Set (RFC 7517 section 5). Raises ``ClientMalformed`` for one that cannot be used.
+
+    ``signs_in``: of a sign-in client, whose keys may be for RS256.
+    """
     keys = jwks.get("keys")
     if not isinstance(keys, list) or not 1 <= len(keys) <= MOST_KEYS:
         raise ClientMalformed(f'A JWK Set is {{"keys": [...]}} with 1 to {MOST_KEYS} public keys.')
-    found = tuple(_client_key(jwk) for jwk in keys)
+    algorithms = SIGN_IN_ALGORITHMS_OF if signs_in else ALGORITHMS_OF
+    found = tuple(_client_key(jwk, algorithms) for jwk in keys)
     if len(frozenset().union(*(key.kids for key in found))) < sum(len(key.kids) for key in found):
         raise ClientMalformed("Two keys of the set are the same, or have the same kid.")
     return found
@@ -111,7 +115,8 @@ def signing_keys(jwks: Iterable[object]) -> tuple[tuple[ClientKey, object], ...]
     thumbprints: set[str] = set()
     for jwk in jwks:
         try:
-            key = _client_key(jwk)
+            # What a system signs with RS256 is refused before its keys are looked at.
+            key = _client_key(jwk, SIGN_IN_ALGORITHMS_OF)
         except ClientMalformed:
             continue
         if (thumbprint := jkt(key.key)) not in thumbprints:
@@ -127,7 +132,7 @@ def suiting_keys(jwks: Mapping[str, object], kid: str | None, alg: str) -> tuple
     return tuple(key.key for key, _ in signing_keys(listed) if key.suits(kid, alg))
 
 
-def _client_key(jwk: object) -> ClientKey:
+def _client_key(jwk: object, algorithms: Mapping[str, tuple[str, ...]]) -> ClientKey:
     try:
         key = public_key(jwk)
     except BadKey as error:
@@ -136,11 +141,12 @@ def _client_key(jwk: object) -> ClientKey:
     kid, alg, use = (members.get(name) for name in ("kid", "alg", "use"))
     if kid is not None and not (isinstance(kid, str) and 0 < len(kid) <= 256):
         raise ClientMalformed("The kid of a key has from 1 to 256 characters.")
-    if use not in (None, "sig") or alg not in (None, *ALGORITHMS_OF[key.key_type]):
-        allowed = " or ".join(ALGORITHMS_OF[key.key_type])
+    if use not in (None, "sig") or alg not in (None, *algorithms[key.key_type]):
+        allowed = " or ".join(algorithms[key.key_type])
         raise ClientMalformed(f"A {key.key_type} key is for use sig and alg {allowed}, where it says so.")
     kids = frozenset({kid or jkt(key), jkt(key)})
     return ClientKey(key, kids, algorithm(str(alg)) if alg else None)
 
 
 ALGORITHMS_OF = {"EC": ("ES256",), "RSA": ("PS256",), "OKP": ("EdDSA", "Ed25519")}
+SIGN_IN_ALGORITHMS_OF = {**ALGORITHMS_OF, "RSA": ("PS256", SIGN_IN_ALG)}

@@ -19,16 +19,18 @@ LONGEST_CHAIN = 5
 Keys = list[Mapping[str, object]]
 
 
-def key_set(jwks: object) -> Mapping[str, object]:
+def key_set(jwks: object, *, signs_in: bool = False) -> Mapping[str, object]:
     """A JWK Set with the members that are used. Raises ``InvalidClientMetadata``."""
     try:
-        keys = registered_keys(jwks if isinstance(jwks, Mapping) else {})
+        keys = registered_keys(jwks if isinstance(jwks, Mapping) else {}, signs_in=signs_in)
     except ClientMalformed as error:
         raise InvalidClientMetadata("jwks", error.sentence) from None
     return {"keys": [{name: jwk[name] for name in KEPT if name in jwk} for jwk in keys]}
 
 
-def registered_keys(jwks: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:
+def registered_keys(
+    jwks: Mapping[str, object], *, signs_in: bool = False
+) -> tuple[Mapping[str, object], ...]:
     """The keys of a set. One with ``x5c`` need not be of a kind that signs. Raises ``ClientMalformed``."""
     listed = jwks.get("keys")
     keys = listed if isinstance(listed, list) and len(listed) <= MOST_KEYS else []
@@ -37,7 +39,7 @@ def registered_keys(jwks: Mapping[str, object]) -> tuple[Mapping[str, object], .
         _check_certificates(jwk)
     others = [jwk for jwk in keys if jwk not in certified]
     if others or not certified:
-        client_keys({"keys": others})
+        client_keys({"keys": others}, signs_in=signs_in)
     named = [names(jwk) for jwk in keys]
     if len(frozenset().union(*named)) < sum(len(each) for each in named):
         raise ClientMalformed("Two keys of the set are the same, or have the same kid.")

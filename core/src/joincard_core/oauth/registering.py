@@ -84,7 +84,7 @@ def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) 
     sent = Members(members)
     found = Registration(
         name=sent.text("client_name") or "",
-        jwks=key_set(sent.raw("jwks")) if "jwks" in sent else NO_KEYS,
+        jwks=key_set(sent.raw("jwks"), signs_in=bounds.signs_in) if "jwks" in sent else NO_KEYS,
         scopes=_scopes(sent, bounds),
         metadata=_metadata(sent, bounds, local),
     )
@@ -116,14 +116,14 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
         response_modes=sent.choices("response_modes", RESPONSE_MODES, ()),
         token_endpoint_auth_method=_method(sent, bounds),
-        token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg"),
+        token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg", bounds),
         jwks_uri=sent.address("jwks_uri", http=local),
         tls_client_certificate_bound_access_tokens=by_certificate,
         dpop_bound_access_tokens=sent.flag(
             "dpop_bound_access_tokens", not (by_certificate or bounds.signs_in)
         ),
         require_signed_request_object=sent.flag("require_signed_request_object", False),
-        request_object_signing_alg=_alg(sent, "request_object_signing_alg"),
+        request_object_signing_alg=_alg(sent, "request_object_signing_alg", bounds),
         authorization_signed_response_alg=_ours(sent, "authorization_signed_response_alg"),
         id_token_signed_response_alg=_of_id_token(sent, bounds),
         introspection_signed_response_alg=_ours(sent, "introspection_signed_response_alg"),
@@ -180,10 +180,11 @@ def _subcontractors(sent: Members) -> tuple[str, ...]:
     return found
 
 
-def _alg(sent: Members, name: str) -> str | None:
+def _alg(sent: Members, name: str, bounds: Bounds) -> str | None:
     if name not in sent:
         return None
-    return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519"), ""))
+    of_sign_in = (SIGN_IN_ALG,) if bounds.signs_in else ()
+    return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519", *of_sign_in), ""))
 
 
 def _method(sent: Members, bounds: Bounds) -> str:

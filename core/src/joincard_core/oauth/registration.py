@@ -9,7 +9,7 @@ not accepted gets one answer, whether the client exists or not.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,9 +23,10 @@ from joincard_core.oauth import (
     store,
     throttle,
 )
-from joincard_core.oauth.client_metadata import SECRET_METHODS
+from joincard_core.oauth.client_metadata import SECRET_METHODS, ClientMetadata
 from joincard_core.oauth.client_rows import Row
 from joincard_core.oauth.errors import OAuthError
+from joincard_core.oauth.fetching import FetchFailed, Reach, fetch_array
 from joincard_core.oauth.model import ID, Client, ClientStatus
 from joincard_core.oauth.registering import Bounds
 from joincard_core.oauth.registration_errors import (
@@ -81,10 +82,17 @@ class RegistrationRequest:
 class Registrations:
     """The registration endpoint, and one address for each client that registered there."""
 
-    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        clock: Clock,
+        fetch: Callable[[str, Reach], list[object]] = fetch_array,
+    ) -> None:
         self._database = database
         self._settings = settings
         self._clock = clock
+        self._fetch = fetch
 
     def register(self, request: RegistrationRequest) -> Answer:
         """Register a client (RFC 7591 section 3.1). Nothing is used up unless it succeeds."""
@@ -142,6 +150,7 @@ class Registrations:
     def _client(self, client_id: str, members: Mapping[str, object], bounds: Bounds) -> Client:
         """A client of nobody yet, as ``members`` describe it."""
         found = registering.read(members, bounds, local=self._settings.demo)
+        self._check_sector(found.metadata)
         return Client(
             id=client_id,
             provider_id="",
@@ -151,6 +160,23 @@ class Registrations:
             created_at=self._clock.now(),
             metadata=found.metadata,
         )
+
+    def _check_sector(self, metadata: ClientMetadata) -> None:
+        """The address of a sector lists the client's own (OpenID Connect Registration section 5).
+
+        It changes nothing else: a holder's name is one for the whole provider.
+        """
+        uri = metadata.sector_identifier_uri
+        if uri is None:
+            return
+        try:
+            listed = self._fetch(uri, Reach.of(self._settings))
+        except FetchFailed as error:
+            raise InvalidClientMetadata("sector_identifier_uri", f"The address {error.what}.") from None
+        if not all(each in listed for each in metadata.redirect_uris):
+            raise InvalidClientMetadata(
+                "sector_identifier_uri", "An address with a JSON array that holds every one of redirect_uris."
+            )
 
     def _managed(self, client_id: str, request: RegistrationRequest) -> Row:
         """The client whose registration access token this is. Raises ``InvalidRegistrationToken``."""

@@ -67,8 +67,6 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unsupported-token-type": "Exchange an access token of this authority for an access token.",
     "oauth.access-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
-    "oauth.request-not-supported": "Push the request object to /oauth/par, and send its request_uri.",
-    "oauth.request-uri-not-supported": "Push the request to /oauth/par, and send the request_uri from there.",
     "oauth.registration-not-supported": "Register the client before, and send its client_id.",
     "oauth.consent-required": "Send the holder without prompt=none.",
     "oauth.login-required": (

@@ -8,7 +8,7 @@ stands outside of the object does not count (section 6.3).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from joincard_core.oauth import claims, jws
@@ -30,6 +30,17 @@ class Expected:
     now: int
 
 
+Step = Callable[[Mapping[str, object], Client, Expected], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is asked of an object: a row of checks, and algorithms that are taken beside the usual ones."""
+
+    steps: tuple[Step, ...]
+    also: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RequestObject:
     """The parameters that a client signed, and what tells this object from others (if it says so)."""
@@ -39,16 +50,19 @@ class RequestObject:
     expires_at: int
 
 
-def read(compact: str, client: Client, jwks: Mapping[str, object], expected: Expected) -> RequestObject:
-    """What the client signed. Raises ``InvalidRequestObject``."""
+def read(
+    compact: str, client: Client, jwks: Mapping[str, object], expected: Expected, rules: Rules | None = None
+) -> RequestObject:
+    """What the client signed, by the rules for systems or by others. Raises ``InvalidRequestObject``."""
+    rules = rules or OF_SYSTEMS
     try:
-        token = jws.read(compact)
+        token = jws.read(compact, also=rules.also)
     except jws.MalformedToken as error:
         raise InvalidRequestObject(f"The request object cannot be read: {error}") from None
     if token.typ not in TYPS:
         raise InvalidRequestObject("The request object must be of typ oauth-authz-req+jwt or JWT.")
     _signed(token, client, jwks)
-    for step in STEPS:
+    for step in rules.steps:
         step(token.claims, client, expected)
     jti, expires = claims.text(token.claims, "jti"), claims.seconds(token.claims, "exp") or 0
     return RequestObject(_parameters(token.claims), jti, int(expires))
@@ -103,7 +117,7 @@ def identified(found: Mapping[str, object], client: Client, expected: Expected) 
         raise InvalidRequestObject(f"The jti of the request object has 1 to {claims.LONGEST} characters.")
 
 
-STEPS = (from_the_client, meant_for_us, in_time, stands_alone, identified)
+OF_SYSTEMS = Rules((from_the_client, meant_for_us, in_time, stands_alone, identified))
 
 
 def _parameters(found: Mapping[str, object]) -> dict[str, str]:

@@ -22,12 +22,17 @@ from joincard_core.oauth import (
 from joincard_core.oauth.access_token import USERINFO_PATH as USERINFO_PATH
 from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES, SECRET_METHODS
-from joincard_core.oauth.jws import ALGORITHMS
+from joincard_core.oauth.jws import ALGORITHMS, SIGN_IN_ALG
 from joincard_core.oauth.model import SCOPES
 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
 JWKS_PATH = "/.well-known/jwks.json"
+UNTOLD = frozenset({"profile"})
+"""Scopes that are taken but not advertised (Discovery section 3 leaves that open): ``profile`` stands for
+fourteen claims elsewhere, and a card has two of them; the claims parameter names each."""
+ACRS = ("urn:joincard:acr:password",)
+"""How holders sign in here, the weakest first."""
 
 
 def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
@@ -53,13 +58,21 @@ def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
     found = server_metadata(issuer, signing)
     methods = [*AUTH_METHODS, *SECRET_METHODS]
     each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
+    signed_by_clients = [*ALGORITHMS, SIGN_IN_ALG]
     return {
         **found,
+        "scopes_supported": sorted(SCOPES.keys() - UNTOLD),
         **{f"{endpoint}_auth_methods_supported": methods for endpoint in each},
+        **{f"{endpoint}_auth_signing_alg_values_supported": signed_by_clients for endpoint in each},
         "require_pushed_authorization_requests": False,
         "end_session_endpoint": issuer + logout.PATH,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
+        "request_object_signing_alg_values_supported": signed_by_clients,
+        "request_uri_parameter_supported": True,
+        "require_request_uri_registration": True,
+        "userinfo_signing_alg_values_supported": found["id_token_signing_alg_values_supported"],
+        "acr_values_supported": list(ACRS),
     }
 
 

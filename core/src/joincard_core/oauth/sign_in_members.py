@@ -5,15 +5,18 @@ With what the specifications of logout add. Members that mean nothing to a syste
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from joincard_core.oauth.client_metadata import OUR_ALGS
-from joincard_core.oauth.members import Members
+from joincard_core.oauth.members import LONGEST_URI, Members, is_address
 from joincard_core.oauth.registration_errors import InvalidClientMetadata
 
+VERSION = re.compile(r"[A-Za-z0-9_-]{0,128}")
 LONGEST_AGE = 999_999_999  # s
 ADDRESSES = (
     "initiate_login_uri",
+    "sector_identifier_uri",
     "backchannel_logout_uri",
     "logo_uri",
     "policy_uri",
@@ -35,6 +38,7 @@ def sign_in_members(sent: Members, signs_in: bool) -> dict[str, Any]:
         "default_max_age": _age(sent),
         "require_auth_time": sent.flag("require_auth_time", False),
         "default_acr_values": sent.texts("default_acr_values"),
+        "request_uris": _request_uris(sent),
         "post_logout_redirect_uris": _addresses(sent, "post_logout_redirect_uris"),
         "backchannel_logout_session_required": sent.flag("backchannel_logout_session_required", False),
     }
@@ -47,6 +51,16 @@ def _age(sent: Members) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_AGE:
         raise InvalidClientMetadata("default_max_age", "A number of seconds.")
     return value
+
+
+def _request_uris(sent: Members) -> tuple[str, ...]:
+    """Addresses of request objects; a fragment tells their versions apart (Core section 6.2)."""
+    found = sent.texts("request_uris", LONGEST_URI)
+    for uri in found:
+        address, _, version = uri.partition("#")
+        if not is_address(address) or not VERSION.fullmatch(version):
+            raise InvalidClientMetadata("request_uris", "A list of https addresses.")
+    return found
 
 
 def _addresses(sent: Members, name: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx
 
 PATH = "/oauth/token"
+OFFLINE = "offline_access"
 PRUNE_EVERY = timedelta(minutes=1)
 GRANTS: Mapping[str, Grantor] = {
     authorization_code.GRANT_TYPE: authorization_code.redeem,
@@ -123,7 +124,7 @@ class TokenEndpoint:
             who.use_up(tx)
             bound.use_up(tx)
             found = grantor(tx, granting)
-            if isinstance(found, Issue) and begins(granting):
+            if isinstance(found, Issue) and begins(granting, found):
                 found = refresh_token.issued(tx, found, granting.now)
             self._prune(tx, granting.now)
         if isinstance(found, OAuthError):
@@ -159,9 +160,15 @@ def may_use(who: Authenticated, grant_type: str) -> None:
         raise UnauthorizedClient(f"The client is not registered for the grant {grant_type}.")
 
 
-def begins(granting: Granting) -> bool:
-    """Whether a first refresh token belongs to this answer."""
+def begins(granting: Granting, issue: Issue) -> bool:
+    """Whether a first refresh token belongs to this answer.
+
+    To a client that signs people in only where the holder agreed to just that (OpenID Connect Core
+    section 11): such a token is bound to nothing.
+    """
     sent, metadata = granting.sent, granting.client.metadata
+    if metadata.signs_in and OFFLINE not in issue.scopes:
+        return False
     return (
         sent["grant_type"] == authorization_code.GRANT_TYPE
         and refresh_token.GRANT_TYPE in metadata.grant_types

@@ -64,8 +64,6 @@ KINDS = (
     Kind("oauth.use-dpop-nonce", 401, "The DPoP proof needs a nonce"),
     Kind("oauth.unsupported-token-type", 400, "The token cannot be exchanged"),
     Kind("oauth.access-denied", 403, "The holder did not agree"),
-    Kind("oauth.request-not-supported", 400, "The request object must be pushed"),
-    Kind("oauth.request-uri-not-supported", 400, "The request_uri is not one of ours"),
     Kind("oauth.registration-not-supported", 400, "Clients register before"),
     Kind("oauth.consent-required", 400, "The holder has to agree"),
     Kind("oauth.login-required", 400, "The holder has to sign in"),

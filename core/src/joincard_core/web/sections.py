@@ -140,11 +140,15 @@ class Section:
 
         return mark
 
-    def guarded(self, scope: str) -> Mark:
-        """Let only callers with a token of this scope in, and describe that."""
+    def guarded(self, scope: str, *, in_form: bool = False) -> Mark:
+        """Let only callers with a token of this scope in, and describe that.
+
+        ``in_form``: a token that is bound to nothing may stand in a form.
+        """
 
         def mark(view: View) -> View:
-            described: View = self.blueprint.doc(security=[{"dpop": [scope]}])(guarded(scope)(view))
+            checked = guarded(scope, in_form=in_form)(view)
+            described: View = self.blueprint.doc(security=[{"dpop": [scope]}])(checked)
             return self.refuses(
                 "oauth.no-token",
                 "oauth.invalid-token",

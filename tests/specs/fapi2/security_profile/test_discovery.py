@@ -35,6 +35,7 @@ backchannel_authentication_endpoint backchannel_token_delivery_modes_supported
 backchannel_authentication_request_signing_alg_values_supported backchannel_user_code_parameter_supported
 device_authorization_endpoint claim_types_supported claims_locales_supported display_values_supported
 userinfo_signing_alg_values_supported
+require_request_uri_registration
 """
 REGISTERED = frozenset(NAMES.split())
 """Of the names in IANA's registry, those that this authority could have something to say about."""
@@ -72,7 +73,7 @@ def authenticates_and_binds(found: dict[str, Any], row: Row) -> None:
         "self_signed_tls_client_auth",
         *with_secrets,
     }
-    allowed(found, "token_endpoint_auth_signing_alg_values_supported")
+    allowed(found, "token_endpoint_auth_signing_alg_values_supported", shared=row.openid)
     if row.certificate_bound:
         assert found["tls_client_certificate_bound_access_tokens"] is True
     else:
@@ -96,13 +97,16 @@ def leads_a_holder(found: dict[str, Any], row: Row) -> None:
     if row.signed:
         assert "jwt" in found["response_modes_supported"]
         allowed(found, "authorization_signing_alg_values_supported")
-        allowed(found, "request_object_signing_alg_values_supported")
+        allowed(found, "request_object_signing_alg_values_supported", shared=row.openid)
 
 
-def allowed(found: dict[str, Any], name: str) -> None:
-    """Algorithms of FAPI 2.0 section 5.4.1, at least one and no other."""
-    assert found[name]
-    assert set(found[name]) <= set(ALGORITHMS)
+def allowed(found: dict[str, Any], name: str, *, shared: bool = False) -> None:
+    """Algorithms of FAPI 2.0 section 5.4.1, at least one and no other.
+
+    ``shared``: the document is for clients that sign people in, too, who may use RS256.
+    """
+    assert set(found[name]) & set(ALGORITHMS)
+    assert set(found[name]) <= {*ALGORITHMS, *(["RS256"] if shared else [])}
 
 
 def keys_are_named_and_public(jwks: dict[str, Any]) -> None:

@@ -74,3 +74,11 @@ PROOF = {
     "certificate.",
     "schema": {"type": "string"},
 }
+USERINFO: Mapping[str, object] = {
+    "required": False,
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "properties": {"access_token": TEXT}}
+        }
+    },
+}

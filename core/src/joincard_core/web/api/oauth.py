@@ -18,6 +18,7 @@ from joincard_core.oauth import (
     REVOCATION_PATH,
     SERVER_METADATA_PATH,
     TOKEN_PATH,
+    USERINFO_MEDIA_TYPE,
     USERINFO_PATH,
     Caller,
     FormRequest,
@@ -27,7 +28,7 @@ from joincard_core.oauth import (
     resource_metadata,
     server_metadata,
 )
-from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN
+from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN, USERINFO
 from joincard_core.web.arriving import arrived
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import RequestError
@@ -119,16 +120,20 @@ def revoke() -> Response:
 @oauth.answers(200, UserinfoSchema, "The holder, as this provider knows them.")
 @oauth.guarded("openid")
 def tell_userinfo(caller: Caller) -> Response:
-    """Say who signed in (OpenID Connect Core section 5.3)."""
-    return unkept(parts().telling.userinfo(caller), 200)
+    """Say who signed in (OpenID Connect Core section 5.3); signed for a client that is registered so."""
+    return userinfo(caller)
 
 
 @oauth.route("POST", USERINFO_PATH)
 @oauth.answers(200, UserinfoSchema, "The holder, as this provider knows them.")
-@oauth.guarded("openid")
+@oauth.guarded("openid", in_form=True)
+@oauth.also(requestBody=USERINFO)
 def tell_userinfo_again(caller: Caller) -> Response:
-    """Say who signed in; the same by POST, which OpenID Connect asks for."""
-    return unkept(parts().telling.userinfo(caller), 200)
+    """Say who signed in; the same by POST, which OpenID Connect asks for.
+
+    A client that signs people in may send its token as `access_token` in the form.
+    """
+    return userinfo(caller)
 
 
 @oauth.route("GET", SERVER_METADATA_PATH)
@@ -158,6 +163,18 @@ def protected_resource() -> Response:
 def jwks() -> Response:
     """Give the public keys that tokens and receipts are signed with."""
     return document(parts().keys.jwks(), "application/jwk-set+json")
+
+
+def userinfo(caller: Caller) -> Response:
+    """What the holder lets this caller know, in JSON or signed."""
+    found = parts()
+    members = found.telling.userinfo(caller)
+    signed = found.oauth.userinfo.signed(members, caller)
+    if signed is None:
+        return unkept(members, 200)
+    response = Response(signed, mimetype=USERINFO_MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def described(metadata: Callable[[str, Iterable[str]], dict[str, object]]) -> Response:

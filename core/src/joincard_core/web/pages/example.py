@@ -35,7 +35,7 @@ def sent(document: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[st
     media_type, body = next(iter(content.items()))
     schema = plain(document, body["schema"])
     if media_type == FORM:
-        for name in schema["required"]:
+        for name in schema.get("required", ()):
             value = schema["properties"][name].get("enum", [STAND_INS.get(name, "")])[0]
             yield f'--data-urlencode "{name}={value}"'
         return
