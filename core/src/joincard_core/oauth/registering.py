@@ -180,10 +180,10 @@ def _subcontractors(sent: Members) -> tuple[str, ...]:
     return found
 
 
-def _alg(sent: Members, name: str, bounds: Bounds) -> str | None:
+def _alg(sent: Members, name: str, bounds: Bounds | None = None) -> str | None:
     if name not in sent:
         return None
-    of_sign_in = (SIGN_IN_ALG,) if bounds.signs_in else ()
+    of_sign_in = (SIGN_IN_ALG,) if bounds and bounds.signs_in else ()
     return algorithm(sent.choice(name, (*SIGNING_ALGS, "Ed25519", *of_sign_in), ""))
 
 
