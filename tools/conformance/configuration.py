@@ -25,6 +25,11 @@ UNREGISTERED = (
     "oidcc-redirect-uri-query-mismatch",
 )
 """The address of the request is none of the client's: there is a page, and no way back."""
+SIGNING_IN_SEEN = (
+    "oidcc-registration-logo-uri",
+    "oidcc-registration-policy-uri",
+    "oidcc-registration-tos-uri",
+)
 SIGNING_IN_AGAIN = ("oidcc-prompt-login", "oidcc-max-age-1")
 VISITING_TWICE = (
     "fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds"
@@ -119,6 +124,7 @@ def pages(target: Target, holders: Holders) -> dict[str, object]:
             REJECTING: {"browser": [cancelled, denied]},
             VISITING_TWICE: {"browser": [looked, usual]},
             **{module: {"browser": [first, second]} for module in SIGNING_IN_AGAIN},
+            **{module: {"browser": [visit(start, again)]} for module in SIGNING_IN_SEEN},
             **{module: {"browser": [visit(start, refused)]} for module in UNREGISTERED},
         },
     }

@@ -17,9 +17,9 @@ class Caller:
     """Whose request this is. ``token_id`` is the ``jti`` of its token, ``binding`` what it is bound to.
 
     ``details`` and ``services`` narrow what may be asked, as do ``parent_services``, those of the client
-    whose token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in: such a
-    token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside what the
-    scopes name. ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
+    whose token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in:
+    such a token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside
+    what the scopes name. ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
     """
 
     client_id: str
