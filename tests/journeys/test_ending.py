@@ -124,6 +124,12 @@ def move(settled: Place) -> Iterator[Callable[[Move], None]]:
     database.dispose()
 
 
+def access_token(answer: httpx2.Response) -> str:
+    """The token in an answer of the token endpoint."""
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["access_token"])
+
+
 def measured(what: str, place: Place, one: Callable[[list[Worker]], float]) -> None:
     """Try, and say how long it took."""
     times = []
@@ -144,7 +150,7 @@ class TestEveryWorker:
             page = ann.web.get(f"{portal.issuer}/oauth/authorize", params=query, follow_redirects=True)
             sent = {"interaction": shown(page), "action": "approve"}
             code = code_of(ann.web.post(f"{portal.issuer}/oauth/authorize/consent", data=sent))
-            return str(portal.send(portal.redeem(code)).json()["access_token"])
+            return access_token(portal.send(portal.redeem(code)))
 
         def one(workers: list[Worker]) -> float:
             token = agreed()
@@ -171,7 +177,7 @@ class TestEveryWorker:
     def test_shows_and_permits_nothing_with_a_lost_card(
         self, ann: Ann, portal: Sender, move: Callable[[Move], None]
     ) -> None:
-        token = portal.send(portal.ask(scope="verify")).json()["access_token"]
+        token = access_token(portal.send(portal.ask(scope="verify")))
         path, number = "/v1/verifications", iter(range(1_000_000))
         presented = {"region": ANN.region, "number": ANN.number}
         body = json.dumps(

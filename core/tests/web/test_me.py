@@ -12,12 +12,22 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from joincard_core.cards import Because, Cards, Move
 from joincard_core.people import Passwords
+from joincard_core.storage import metadata
+from sqlalchemy import update
 
 from core.tests.web.authorizing import BROWSERS_OWN, PASSWORD, Browser, Desk, Page
 from core.tests.web.conftest import System
 
 COOKIE = "__Host-joincard-session"
-PAGES = ("/me", "/me/verifications", "/me/handed-over", "/me/consents", "/me/sessions", "/me/sign-out")
+PAGES = (
+    "/me",
+    "/me/requests",
+    "/me/verifications",
+    "/me/handed-over",
+    "/me/consents",
+    "/me/sessions",
+    "/me/sign-out",
+)
 OPENID: dict[str, Any] = {"scopes": frozenset({"openid"}), "details": ()}
 BUS_STOP = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
@@ -348,6 +358,37 @@ class TestAReference:
 
     def test_says_when_time_alone_will_lift_it(self, me: Browser, refused: str) -> None:
         assert "2078-03-01" in me.get(f"/me/verifications/{refused}").shown.text
+
+    def test_whose_catalogue_is_gone_says_so_and_shows_the_rest(
+        self, desk: Desk, me: Browser, refused: str
+    ) -> None:
+        self.change(desk, refused, catalogue="sha256:" + "0" * 64)
+        self.shows_no_reason(me.get(f"/me/verifications/{refused}"))
+
+    @pytest.mark.parametrize("column", ["commitment", "sealed"])
+    def test_whose_facts_were_changed_gives_no_reason_from_them(
+        self, desk: Desk, me: Browser, refused: str, column: str
+    ) -> None:
+        self.change(desk, refused, **{column: b"another"})
+        self.shows_no_reason(me.get(f"/me/verifications/{refused}"))
+
+    def test_says_when_another_answer_was_given(self, desk: Desk, me: Browser, refused: str) -> None:
+        self.change(desk, refused, kind="permitted", price=0)
+        assert "not-same" in me.get(f"/me/verifications/{refused}").shown.ids
+
+    @staticmethod
+    def change(desk: Desk, verification: str, **values: object) -> None:
+        """Forge the log."""
+        log = metadata.tables["verification_log"]
+        with desk.site.database.write() as tx:
+            tx.execute(update(log).where(log.c.id == verification).values(**values))
+
+    @staticmethod
+    def shows_no_reason(page: Page) -> None:
+        assert page.status == 200
+        assert "not-repeated" in page.shown.ids
+        assert "why" not in page.shown.ids
+        assert "Jiaxing-First" in page.shown.text
 
     def test_is_opened_by_typing_it_in(self, me: Browser, refused: str) -> None:
         assert "why" in me.get(f"/me/verifications?reference=%20{refused}%20").shown.ids

@@ -18,7 +18,8 @@ from joincard_sdk.texts import Text
 
 from joincard_core import audit
 from joincard_core.audit import Entry, Kind
-from joincard_core.catalogue import NoCatalogue, SnapshotRefused
+from joincard_core.catalogue import CatalogueError, NoCatalogue
+from joincard_core.keys import SealBroken
 from joincard_core.registry import ProviderUnknown, providers
 from joincard_core.storage import Tx
 from joincard_core.verification.errors import VerificationUnknown
@@ -97,7 +98,7 @@ class WhoAsked:
             asked = self._asked(entry, moves.get(entry.id), provider_names(tx, (entry,)))
             try:
                 again = replayed(tx, self._rooms, verification)
-            except (CommitmentBroken, NoCatalogue, SnapshotRefused):
+            except (CatalogueError, CommitmentBroken, SealBroken):
                 return Told(asked, None, same=False)
         return Told(asked, again.decision, again.same)
 
