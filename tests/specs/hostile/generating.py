@@ -174,7 +174,7 @@ NAMES = (
         "client",
         "",
     ),
-    *("next", "session", "reference", "before", "done"),
+    *("next", "session", "reference", "before", "done", "post_logout_redirect_uri", "logout_hint"),
 )
 MEMBERS = (
     *(

@@ -36,8 +36,10 @@ REGISTERED = {
     *("invalid_dpop_proof", "use_dpop_nonce"),  # RFC 9449
     "login_required",  # OpenID Connect Core
 }
-PAGES = re.compile(r"(/oauth/authorize|/me)(/.*)?", re.DOTALL)
-OWN = re.compile(r"/oauth/authorize/(sign-in|consent)\?[!-~]+|/me(/[a-z-]+(/[A-Za-z0-9_-]+)?)?(\?[!-~]+)?")
+PAGES = re.compile(r"(/oauth/authorize|/oauth/logout|/me)(/.*)?", re.DOTALL)
+OWN = re.compile(
+    r"/oauth/authorize/(sign-in|consent)\?[!-~]+|/oauth/logout(\?[!-~]+)?|/me(/[a-z-]+(/[A-Za-z0-9_-]+)?)?(\?[!-~]+)?"
+)
 SENT: Counter[str] = Counter()
 """How many generated requests were sent, and to what."""
 
@@ -76,4 +78,4 @@ def is_told(path: str, answer: Response) -> None:
 
 def leads_home(location: str) -> bool:
     """To a page of ours, or to the address that the client has registered."""
-    return bool(OWN.fullmatch(location)) or location.startswith(f"{CALLBACK}?")
+    return bool(OWN.fullmatch(location)) or location.partition("?")[0] == CALLBACK

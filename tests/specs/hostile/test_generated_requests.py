@@ -79,7 +79,7 @@ class Doors:
         token = portal.target.portal("hospital").token()
         self.held = {**found, "subject_token": token, "browser": "", "page": ""}
         self.held["sign_in_client"], self.held["secret"] = self.target.sign_in_client(
-            token_endpoint_auth_method="client_secret_post"
+            token_endpoint_auth_method="client_secret_post", post_logout_redirect_uris=[CALLBACK]
         )
         invited = InitialAccess(self.target.database, self.target.clock)
         self.held["invitation"] = invited.invite(InvitationAsked("jiaxing-first", uses=100)).token
@@ -272,6 +272,38 @@ def signing_out(at: Doors, how: Changes) -> object:
 def signing_in(at: Doors, how: Changes) -> object:
     at.enter()
     return at.page("/me/sign-in", how, "GET", next="/me/consents")
+
+
+@door
+def logging_out(at: Doors, how: Changes) -> object:
+    at.enter()
+    form = {"client_id": at.held["sign_in_client"], "post_logout_redirect_uri": CALLBACK, "state": "s"}
+    return at.page("/oauth/logout", how, "POST" if how.twice else "GET", **form)
+
+
+@door
+def logging_out_for_good(at: Doors, how: Changes) -> object:
+    form = {"client_id": at.held["sign_in_client"], "post_logout_redirect_uri": CALLBACK, "state": "s"}
+    return at.page("/oauth/logout/confirm", how, "POST", token=at.enter(), action="sign-out", **form)
+
+
+@door
+def hint_at_logging_out(at: Doors, how: Changes) -> object:
+    at.enter()
+    return at.page("/oauth/logout", how, "GET", id_token_hint=at.held["id_token"])
+
+
+@door
+def api_of_the_holder(at: Doors, how: Changes) -> object:
+    at.enter()
+    headers = {"X-Requested-With": "joincard"}
+    for value in how.put.values():
+        part = quote(str(value), errors="surrogatepass", safe="")
+        for method, path in (("DELETE", "consents"), ("DELETE", "sessions"), ("GET", "verifications")):
+            at.send(method, f"/v1/me/{path}/{part}" if part else f"/v1/me/{path}", headers=headers)
+            at.enter()
+    query = how.to_form({}).decode()
+    return at.send("GET", f"/v1/me/verifications?{query}", headers=headers)
 
 
 @pytest.fixture(params=["on_sqlite", "on_postgresql"])
