@@ -11,6 +11,7 @@ from tools.conformance.plans import Row
 
 DISCOVERY = {True: "openid-configuration", False: "oauth-authorization-server"}
 ERROR_PAGE = "This request cannot go on"
+LEFT_OR_REFUSED = f"(?s).*({ERROR_PAGE}|You are signed out).*"
 SECONDS = 10
 DONE = {
     "task": "Done",
@@ -117,8 +118,17 @@ def pages(target: Target, holders: Holders) -> dict[str, object]:
     cancelled = visit(start, on("Cancel", [["click", "id", "cancel"]]), DONE, times=1)
     denied = visit(start, signing_in(holders.refuses), on("Deny", [["click", "id", "deny"]]), DONE)
     looked = visit(start, on("Look only", [["wait", "id", "sign-in", SECONDS]]), times=1)
+    leaving = visit(
+        f"{target.issuer}/oauth/logout*",
+        on("Sign out", [["click", "id", "sign-out", "optional"]]),
+        on(
+            "Signed out",
+            [["wait", "xpath", "//*", SECONDS, LEFT_OR_REFUSED, "update-image-placeholder-optional"]],
+        ),
+        {"task": "Gone back", "match": "*/test/a/*/post_logout_redirect*", "optional": True},
+    )
     return {
-        "browser": [usual],
+        "browser": [usual, leaving],
         "override": {
             # The first client's holder turns back at the sign-in page, the second's at the question.
             REJECTING: {"browser": [cancelled, denied]},

@@ -108,6 +108,15 @@ SIGN_IN_ROWS: tuple[Row, ...] = (
         response_mode="default",
         **DYNAMIC,
     ),
+    signing_in(
+        "oidcc-rp-initiated-logout", "rp-initiated-logout-certification", response_type="code", **DYNAMIC
+    ),
+    signing_in(
+        "oidcc-backchannel-logout",
+        "backchannel-rp-initiated-logout-certification",
+        response_type="code",
+        **DYNAMIC,
+    ),
     signing_in("oidcc-3rdparty-init-login", "3rdparty-init-login-certification", response_type="code"),
 )
 EVERY = (*ROWS, *SIGN_IN_ROWS)
