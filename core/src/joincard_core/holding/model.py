@@ -51,4 +51,4 @@ class Agreed:
     @property
     def claims(self) -> frozenset[str]:
         """What it may be told."""
-        return frozenset().union(*(grant.claims for grant in self.grants))
+        return frozenset().union(*(grant.told for grant in self.grants))

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from joincard_core.keys import Vault
-from joincard_core.oauth import authorization_details
+from joincard_core.oauth import authorization_details, card_claims
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.tables import grants, refresh_tokens, revoked_tokens
 from joincard_core.storage import Database, Tx
@@ -55,6 +55,11 @@ class Grant:
     session_id: str | None = field(default=None, repr=False)
     revoked_at: datetime | None = None
     parent: Parent | None = None
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The claims that its client may be told by userinfo."""
+        return self.claims | card_claims.of_scopes(self.scopes)
 
     def stands(self, now: datetime) -> bool:
         """Whether its tokens are good at this moment."""
