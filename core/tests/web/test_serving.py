@@ -234,6 +234,14 @@ class TestARequestThatIsBrokenBelowTheApplication:
             assert b"many" not in body
             assert served.get("/healthz")[0] == 200
 
+    def test_no_header_moves_the_application(self, served: Served) -> None:
+        """Also not from this machine, where a terminator may hand on whatever a stranger sent."""
+        place = urlsplit(served.address).netloc
+        for path, header, status in (("/healthz", "/x", 200), ("/x/healthz", "/x", 404)):
+            for name in ("SCRIPT_NAME", "PATH_INFO"):
+                sent = f"GET {path} HTTP/1.1\r\nHost: {place}\r\n{name}: {header}\r\n\r\n"
+                assert self.exchange(served, sent.encode())[0].status == status
+
     def test_no_answer_names_the_software(self, served: Served) -> None:
         for sent in (HEAD + b"\r\n", HEAD + b"Content-Length: many\r\n\r\n"):
             answer, _ = self.exchange(served, sent)

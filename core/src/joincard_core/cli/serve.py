@@ -30,6 +30,9 @@ OPTIONS = {
     "keepalive": 5,
     "loglevel": "warning",
     "control_socket_disable": True,
+    # Nobody's header moves the application or names its scheme, also not from this machine, as is usual.
+    "forwarded_allow_ips": "",
+    "forwarder_headers": "",
     "preload_app": True,
     "proc_name": "joincard-authority",
 }
