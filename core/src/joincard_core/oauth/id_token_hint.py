@@ -6,6 +6,7 @@ names is asked to sign in, or refused where nobody may be asked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from joincard_core.keys import BadSignature, KeyRing
@@ -27,11 +28,16 @@ def expecting(asked: Asked, hint: str, issuer: str, keys: KeyRing) -> Asked:
 def named(hint: str, issuer: str, keys: KeyRing) -> str:
     """The holder whom an ID token of ours names. Raises ``InvalidRequest``."""
     try:
-        found = keys.verify("token", hint, TYP)
+        return str(opened(hint, issuer, keys)["sub"])
     except BadSignature:
         raise InvalidRequest("The id_token_hint is not an ID token of this authority.") from None
-    sub = found.get("sub")
+
+
+def opened(hint: str, issuer: str, keys: KeyRing) -> Mapping[str, object]:
+    """The claims of an ID token of ours, which may have expired. Raises ``BadSignature``."""
+    found = keys.verify("token", hint, TYP)
     # Signed answers of other kinds have no auth_time.
-    if found.get("iss") != issuer or "auth_time" not in found or not isinstance(sub, str):
-        raise InvalidRequest("The id_token_hint is not an ID token of this authority.")
-    return sub
+    texts = all(isinstance(found.get(name), str) for name in ("sub", "aud"))
+    if found.get("iss") != issuer or "auth_time" not in found or not texts:
+        raise BadSignature
+    return found
