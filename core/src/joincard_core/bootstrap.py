@@ -10,13 +10,13 @@ from joincard_core.cards import Cards
 from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.clock import Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
-from joincard_core.holding import Holding
+from joincard_core.holding import Counter, Holding
 from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Endpoints
 from joincard_core.people import People
 from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
-from joincard_core.signing_in import Sessions, SignIn
+from joincard_core.signing_in import NamedCards, Sessions, SignIn
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, Limits, Rooms, WhoAsked
@@ -57,13 +57,20 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         keys=keys,
         shelf=shelf,
         oauth=Endpoints.of(
-            database, keys, ground.vault, lambda service: service in shelf.current().terms, settings, clock
+            database,
+            keys,
+            ground.vault,
+            lambda service: service in shelf.current().terms,
+            settings,
+            clock,
+            NamedCards(ground.vault, clock).holder,
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),
         telling=Telling(database, ground.vault, clock),
         sessions=Sessions(database, ground.vault, clock, settings),
         holding=Holding(database, ground.vault, clock),
+        counter=Counter(database, ground.vault, clock),
         who_asked=WhoAsked(story),
     )
 

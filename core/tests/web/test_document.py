@@ -31,6 +31,7 @@ PATHS = {
     ("get", "/oauth/register/{client_id}"),
     ("post", "/oauth/token"),
     ("post", "/oauth/par"),
+    ("post", "/oauth/bc-authorize"),
     ("post", "/oauth/introspect"),
     ("post", "/oauth/revoke"),
     ("get", "/oauth/userinfo"),

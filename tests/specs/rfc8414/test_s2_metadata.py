@@ -41,6 +41,7 @@ class TestTheMetadata:
             "client_credentials",
             "refresh_token",
             "urn:ietf:params:oauth:grant-type:token-exchange",
+            "urn:openid:params:grant-type:ciba",
         ]
         assert found["token_endpoint_auth_methods_supported"] == [
             "private_key_jwt",

@@ -1,6 +1,7 @@
 """What is a holder's own: the card in words, what they agreed to, and taking it back."""
 
+from joincard_core.holding.counter import Counter, Question
 from joincard_core.holding.model import Agreed, Holder
 from joincard_core.holding.service import Holding
 
-__all__ = ["Agreed", "Holder", "Holding"]
+__all__ = ["Agreed", "Counter", "Holder", "Holding", "Question"]

@@ -1,10 +1,14 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
-from joincard_core.oauth import consents, session_clients
+from joincard_core.oauth import backchannel_decision, consents, session_clients
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
 from joincard_core.oauth.authorization_details import CardVerification
+from joincard_core.oauth.backchannel_authentication import PATH as BACKCHANNEL_PATH
+from joincard_core.oauth.backchannel_decision import Outcome as BackchannelOutcome
+from joincard_core.oauth.backchannel_decision import Waiting as BackchannelWaiting
+from joincard_core.oauth.backchannel_rows import CardHolder
 from joincard_core.oauth.bearer import Bearer, Presented
 from joincard_core.oauth.caller import Caller
 from joincard_core.oauth.card_claims import CLAIMS as CARD_CLAIMS
@@ -18,16 +22,20 @@ from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
 from joincard_core.oauth.errors import (
     AccessDenied,
+    AuthorizationPending,
     ClientError,
     ClientExists,
     ClientMalformed,
     ClientUnknown,
     ConsentRequired,
+    ExpiredToken,
+    HolderDenied,
     InsufficientAuthorization,
     InsufficientScope,
     InteractionUnknown,
     InvalidAuthorizationDetails,
     InvalidBinding,
+    InvalidBindingMessage,
     InvalidClient,
     InvalidDpopProof,
     InvalidGrant,
@@ -41,7 +49,9 @@ from joincard_core.oauth.errors import (
     LoginRequired,
     NoToken,
     OAuthError,
+    SlowDown,
     TooManyFailures,
+    TooManyQuestions,
     UnauthorizedClient,
     UnmetAuthentication,
     UnsupportedGrantType,
@@ -105,6 +115,7 @@ from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
 __all__ = [
     "AUTHORIZATION_PATH",
     "AUTH_METHODS",
+    "BACKCHANNEL_PATH",
     "CARD_CLAIMS",
     "GRANT_TYPES",
     "INTROSPECTION_MEDIA_TYPE",
@@ -128,11 +139,15 @@ __all__ = [
     "Answer",
     "Asked",
     "AuthorizationEndpoint",
+    "AuthorizationPending",
+    "BackchannelOutcome",
+    "BackchannelWaiting",
     "BadCertificate",
     "Bearer",
     "Begun",
     "Bounds",
     "Caller",
+    "CardHolder",
     "CardVerification",
     "Client",
     "ClientCertificate",
@@ -148,11 +163,13 @@ __all__ = [
     "ConsentRequired",
     "Endpoints",
     "Event",
+    "ExpiredToken",
     "FetchFailed",
     "Finding",
     "FormRequest",
     "Grade",
     "Grant",
+    "HolderDenied",
     "InitialAccess",
     "InsufficientAuthorization",
     "InsufficientScope",
@@ -162,6 +179,7 @@ __all__ = [
     "IntrospectionEndpoint",
     "InvalidAuthorizationDetails",
     "InvalidBinding",
+    "InvalidBindingMessage",
     "InvalidClient",
     "InvalidClientMetadata",
     "InvalidDpopProof",
@@ -200,15 +218,18 @@ __all__ = [
     "RemoteKeys",
     "RevocationEndpoint",
     "SignedIn",
+    "SlowDown",
     "TokenAnswer",
     "TokenEndpoint",
     "TooManyFailures",
+    "TooManyQuestions",
     "UnauthorizedClient",
     "UnmetAuthentication",
     "UnsupportedGrantType",
     "UnsupportedResponseType",
     "UnsupportedTokenType",
     "UseDpopNonce",
+    "backchannel_decision",
     "challenge",
     "consents",
     "covers",

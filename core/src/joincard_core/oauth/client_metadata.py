@@ -16,6 +16,7 @@ GRANT_TYPES = (
     "authorization_code",
     "client_credentials",
     "refresh_token",
+    "urn:openid:params:grant-type:ciba",
     "urn:ietf:params:oauth:grant-type:token-exchange",
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
@@ -24,6 +25,8 @@ SECRET_METHODS = ("client_secret_basic", "client_secret_post")
 """For clients that only sign people in, and can do nothing else (see ``ClientMetadata.signs_in``)."""
 RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 DETAILS_TYPES = ("card_verification",)
+DELIVERY_MODES = ("poll",)
+"""How a system that asks at a counter learns of the holder's decision (OpenID CIBA Core section 5)."""
 SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
 """What clients may sign with (FAPI 2.0 section 5.4.1)."""
 OUR_ALGS: tuple[Alg, ...] = ("ES256", "PS256")
@@ -77,6 +80,8 @@ class ClientMetadata:
     post_logout_redirect_uris: tuple[str, ...] = ()
     backchannel_logout_uri: str | None = None
     backchannel_logout_session_required: bool = False
+    backchannel_token_delivery_mode: str | None = None
+    backchannel_authentication_request_signing_alg: str | None = None
     logo_uri: str | None = None
     policy_uri: str | None = None
     tos_uri: str | None = None

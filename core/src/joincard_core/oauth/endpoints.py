@@ -9,6 +9,7 @@ from joincard_core.keys import KeyRing, Vault
 from joincard_core.oauth.access_token import AccessTokens
 from joincard_core.oauth.authorization import AuthorizationEndpoint
 from joincard_core.oauth.authorization_details import Offered
+from joincard_core.oauth.backchannel_authentication import BackchannelEndpoint, FindHolder, nobody
 from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
@@ -39,6 +40,7 @@ class Endpoints:
     bearer: Bearer
     token: TokenEndpoint
     pushed: PushedEndpoint
+    backchannel: BackchannelEndpoint
     authorization: AuthorizationEndpoint
     introspection: IntrospectionEndpoint
     revocation: RevocationEndpoint
@@ -58,8 +60,12 @@ class Endpoints:
         offered: Offered,
         settings: Settings,
         clock: Clock,
+        find_holder: FindHolder = nobody,
     ) -> Endpoints:
-        """The endpoints over this ground. ``offered`` tells which services there are."""
+        """The endpoints over this ground.
+
+        ``offered`` tells which services there are, ``find_holder`` whose card a clerk named.
+        """
         issuer = settings.issuer
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
         nonces = Nonces(vault, settings.proof_nonce)
@@ -84,6 +90,7 @@ class Endpoints:
                 clock,
             ),
             pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock),
+            backchannel=BackchannelEndpoint(issuer, database, clients, keys, offered, find_holder, clock),
             authorization=AuthorizationEndpoint(
                 database,
                 vault,

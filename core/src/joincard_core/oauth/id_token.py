@@ -15,6 +15,7 @@ from joincard_core.oauth.issue import Issue
 from joincard_core.oauth.model import Client
 
 SCOPE = "openid"
+AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id"  # OpenID CIBA Core section 10.3.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class IdTokens:
         }
         if issue.signed_in.sid is not None:
             claims["sid"] = issue.signed_in.sid
+        if issue.auth_req_id is not None:
+            claims[AUTH_REQ_ID] = issue.auth_req_id
         if issue.nonce is not None:
             claims["nonce"] = issue.nonce
         return self.keys.sign("token", "JWT", claims, client.metadata.id_token_signed_response_alg)

@@ -22,6 +22,7 @@ class Issue:
     refresh_token: str | None = field(default=None, repr=False)
     actor: str | None = None
     ends_at: int | None = None
+    auth_req_id: str | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, grant: Grant, signed_in: SignedIn | None, nonce: str | None = None) -> Issue:

@@ -17,6 +17,7 @@ from joincard_core.keys import Alg
 from joincard_core.oauth import redirect_uri
 from joincard_core.oauth.client_metadata import (
     AUTH_METHODS,
+    DELIVERY_MODES,
     DETAILS_TYPES,
     GRANT_TYPES,
     OUR_ALGS,
@@ -41,6 +42,7 @@ SIGN_IN_ALG: Alg = "RS256"
 SIGN_IN_SCOPES = frozenset({"openid", "profile", "offline_access"})
 OF_HOLDERS = frozenset({"openid", "profile"})
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+CIBA = "urn:openid:params:grant-type:ciba"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,10 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         refresh_token_rotation=sent.flag("refresh_token_rotation", False),
         services=_services(sent, bounds),
         subcontractors=_subcontractors(sent),
+        backchannel_token_delivery_mode=_delivery(sent, grant_types),
+        backchannel_authentication_request_signing_alg=_alg(
+            sent, "backchannel_authentication_request_signing_alg"
+        ),
         **tls_subject(sent),
         **sign_in_members(sent, bounds.signs_in),
     )
@@ -201,6 +207,14 @@ def _of_id_token(sent: Members, bounds: Bounds) -> Alg:
     return next(alg for alg in (SIGN_IN_ALG, *OUR_ALGS) if alg == chosen)
 
 
+def _delivery(sent: Members, grant_types: tuple[str, ...]) -> str | None:
+    """How tokens come after a holder was asked at a counter; where nothing is said, by polling."""
+    name = "backchannel_token_delivery_mode"
+    if name not in sent and CIBA not in grant_types:
+        return None
+    return sent.choice(name, DELIVERY_MODES, DELIVERY_MODES[0])
+
+
 def _ours(sent: Members, name: str) -> Alg:
     chosen = sent.choice(name, OUR_ALGS, OUR_ALGS[0])
     return next(alg for alg in OUR_ALGS if alg == chosen)
@@ -217,8 +231,10 @@ def code_flow(found: Registration) -> None:
         )
     if found.metadata.redirect_uris and not flow:
         raise InvalidClientMetadata("grant_types", "Redirect URIs are for authorization_code alone.")
-    if not flow and found.scopes & OF_HOLDERS:
-        raise InvalidClientMetadata("scope", "openid and profile need the grant type authorization_code.")
+    if not flow and CIBA not in found.metadata.grant_types and found.scopes & OF_HOLDERS:
+        raise InvalidClientMetadata(
+            "scope", f"openid and profile need the grant type authorization_code or {CIBA}."
+        )
     if "profile" in found.scopes and "openid" not in found.scopes:
         raise InvalidClientMetadata("scope", "profile goes with openid.")
 
@@ -232,13 +248,28 @@ def some_grant(found: Registration) -> None:
         raise InvalidClientMetadata("grant_types", "refresh_token goes with authorization_code.")
 
 
+def asks_at_a_counter(found: Registration) -> None:
+    """What belongs to CIBA stands with its grant type alone (OpenID CIBA Core section 4)."""
+    metadata = found.metadata
+    asks = CIBA in metadata.grant_types
+    if asks and "openid" not in found.scopes:
+        raise InvalidClientMetadata("scope", f"The grant type {CIBA} needs openid.")
+    for name in ("backchannel_token_delivery_mode", "backchannel_authentication_request_signing_alg"):
+        if not asks and getattr(metadata, name) is not None:
+            raise InvalidClientMetadata(name, f"For the grant type {CIBA} alone.")
+
+
 def one_source_of_keys(found: Registration) -> None:
     """Keys stand in the registration or at an address (section 2), and are there where they are needed."""
     metadata, here = found.metadata, bool(found.jwks.get("keys"))
     if here and metadata.jwks_uri:
         raise InvalidClientMetadata("jwks_uri", "Either jwks or jwks_uri, not both.")
     by_keys = metadata.token_endpoint_auth_method in ("private_key_jwt", "self_signed_tls_client_auth")
-    signs = metadata.require_signed_request_object or metadata.request_object_signing_alg is not None
+    signs = (
+        metadata.require_signed_request_object
+        or metadata.request_object_signing_alg is not None
+        or metadata.backchannel_authentication_request_signing_alg is not None
+    )
     if (by_keys or signs) and not (here or metadata.jwks_uri):
         raise InvalidClientMetadata(
             "jwks", "A client that signs, or shows its own certificate, has jwks or jwks_uri."
@@ -288,6 +319,7 @@ def signs_people_in(found: Registration) -> None:
 CHECKS: tuple[Callable[[Registration], None], ...] = (
     some_grant,
     code_flow,
+    asks_at_a_counter,
     one_source_of_keys,
     authenticates,
     sender_constrained,
@@ -295,6 +327,7 @@ CHECKS: tuple[Callable[[Registration], None], ...] = (
 SIGN_IN_CHECKS: tuple[Callable[[Registration], None], ...] = (
     some_grant,
     code_flow,
+    asks_at_a_counter,
     one_source_of_keys,
     authenticates,
     signs_people_in,

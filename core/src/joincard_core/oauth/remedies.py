@@ -67,6 +67,16 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unsupported-token-type": "Exchange an access token of this authority for an access token.",
     "oauth.access-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
+    "oauth.invalid-binding-message": (
+        "Send a binding_message of 60 printable characters at most, and show the same one to the clerk."
+    ),
+    "oauth.authorization-pending": "Nothing to mend: ask again after the interval, until the request ends.",
+    "oauth.slow-down": "Wait for the interval between two polls, and 5 seconds longer after each slow_down.",
+    "oauth.expired-token": (
+        "Begin the request again, and poll until the holder has decided; requested_expiry gives more time."
+    ),
+    "oauth.holder-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
+    "oauth.too-many-questions": "Wait for Retry-After, and ask a holder once for each visit.",
     "oauth.registration-not-supported": "Register the client before, and send its client_id.",
     "oauth.consent-required": "Send the holder without prompt=none.",
     "oauth.login-required": (

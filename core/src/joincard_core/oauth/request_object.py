@@ -65,7 +65,7 @@ def read(
     for step in rules.steps:
         step(token.claims, client, expected)
     jti, expires = claims.text(token.claims, "jti"), claims.seconds(token.claims, "exp") or 0
-    return RequestObject(_parameters(token.claims), jti, int(expires))
+    return RequestObject(parameters(token.claims), jti, int(expires))
 
 
 def _signed(token: jws.UnverifiedToken, client: Client, jwks: Mapping[str, object]) -> None:
@@ -120,7 +120,8 @@ def identified(found: Mapping[str, object], client: Client, expected: Expected) 
 OF_SYSTEMS = Rules((from_the_client, meant_for_us, in_time, stands_alone, identified))
 
 
-def _parameters(found: Mapping[str, object]) -> dict[str, str]:
+def parameters(found: Mapping[str, object]) -> dict[str, str]:
+    """What the client asks for, as a form would carry it."""
     return {name: _text(value) for name, value in found.items() if name not in OF_THE_JWT}
 
 

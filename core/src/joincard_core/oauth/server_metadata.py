@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from joincard_core.oauth import (
     authorization,
     authorization_details,
+    backchannel_authentication,
     introspection,
     logout,
     pkce,
@@ -21,7 +22,12 @@ from joincard_core.oauth import (
 )
 from joincard_core.oauth.access_token import USERINFO_PATH as USERINFO_PATH
 from joincard_core.oauth.card_claims import CLAIMS
-from joincard_core.oauth.client_metadata import AUTH_METHODS, RESPONSE_MODES, SECRET_METHODS
+from joincard_core.oauth.client_metadata import (
+    AUTH_METHODS,
+    DELIVERY_MODES,
+    RESPONSE_MODES,
+    SECRET_METHODS,
+)
 from joincard_core.oauth.jws import ALGORITHMS, SIGN_IN_ALG
 from joincard_core.oauth.model import SCOPES
 
@@ -50,6 +56,7 @@ def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
         **_client_authentication(),
         **_authorization(list(signing)),
         **_openid(list(signing)),
+        **_backchannel(),
     }
 
 
@@ -85,6 +92,7 @@ def _endpoints(issuer: str) -> dict[str, object]:
         "revocation_endpoint": issuer + revocation.PATH,
         "registration_endpoint": issuer + registration.PATH,
         "userinfo_endpoint": issuer + USERINFO_PATH,
+        "backchannel_authentication_endpoint": issuer + backchannel_authentication.PATH,
     }
 
 
@@ -121,4 +129,13 @@ def _openid(signing: list[str]) -> dict[str, object]:
         "id_token_signing_alg_values_supported": signing,
         "claims_parameter_supported": True,
         "claims_supported": ["sub", "auth_time", "acr", "amr", *CLAIMS],
+    }
+
+
+def _backchannel() -> dict[str, object]:
+    """OpenID CIBA Core section 4."""
+    return {
+        "backchannel_token_delivery_modes_supported": list(DELIVERY_MODES),
+        "backchannel_authentication_request_signing_alg_values_supported": list(ALGORITHMS),
+        "backchannel_user_code_parameter_supported": False,
     }

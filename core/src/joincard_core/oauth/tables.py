@@ -139,6 +139,27 @@ authorization_codes = Table(
     Index("ix_authorization_codes_expires_at", "expires_at"),
 )
 
+# A clerk asks a holder (CIBA). Without a person where a hint named nobody: the client is not told.
+backchannel_requests = Table(
+    "backchannel_requests",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("client_id", String(64), nullable=False),
+    Column("person_id", String(32)),
+    Column("card_id", String(32)),
+    Column("asked", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("next_poll_at", Instant, nullable=False),
+    Column("grant_id", String(32)),
+    Column("signed_in", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_backchannel_requests_person_id", "person_id"),
+    Index("ix_backchannel_requests_expires_at", "expires_at"),
+)
+
 # ``bound_to`` is the thumbprint of the key or certificate, where the client cannot change it by itself.
 refresh_tokens = Table(
     "refresh_tokens",

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.oauth import (
     authorization_code,
+    ciba,
     client_credentials,
     refresh_token,
     resource,
@@ -45,6 +46,7 @@ OFFLINE = "offline_access"
 PRUNE_EVERY = timedelta(minutes=1)
 GRANTS: Mapping[str, Grantor] = {
     authorization_code.GRANT_TYPE: authorization_code.redeem,
+    ciba.GRANT_TYPE: ciba.poll,
     client_credentials.GRANT_TYPE: client_credentials.grant,
     refresh_token.GRANT_TYPE: refresh_token.refresh,
     token_exchange.GRANT_TYPE: token_exchange.exchange,

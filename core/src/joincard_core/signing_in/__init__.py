@@ -8,14 +8,17 @@ from joincard_core.signing_in.errors import (
     TooManySignIns,
 )
 from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
+from joincard_core.signing_in.named import NamedCards
 from joincard_core.signing_in.password import SignIn
 from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
+from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
 
 __all__ = [
     "ACR_PASSWORD",
     "CardAtItsEnd",
     "Keyed",
+    "NamedCards",
     "Opened",
     "Session",
     "Sessions",
@@ -26,4 +29,5 @@ __all__ = [
     "SignedIn",
     "TooManySignIns",
     "end_sessions",
+    "end_sessions_at_end",
 ]

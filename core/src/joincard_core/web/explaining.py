@@ -3,7 +3,7 @@
 import structlog
 from flask import g, request
 
-from joincard_core.oauth import OAuthError, Refusal, UseDpopNonce
+from joincard_core.oauth import AuthorizationPending, OAuthError, Refusal, UseDpopNonce
 from joincard_core.web.parts import parts
 
 log = structlog.get_logger("joincard.web")
@@ -11,7 +11,8 @@ log = structlog.get_logger("joincard.web")
 
 def explain(error: OAuthError) -> None:
     """Write the exact cause where the operator and the provider look. Never fails."""
-    if isinstance(error, UseDpopNonce):  # a step of the protocol, which libraries take by themselves
+    # Steps of the protocol, which libraries take by themselves.
+    if isinstance(error, UseDpopNonce | AuthorizationPending):
         return
     endpoint = str(request.url_rule) if request.url_rule else "unknown"
     log.info("oauth.refused", code=error.code, cause=error.cause, client=error.client_id, endpoint=endpoint)

@@ -22,6 +22,7 @@ GRANTS = [
     "authorization_code",
     "client_credentials",
     "refresh_token",
+    "urn:openid:params:grant-type:ciba",
     "urn:ietf:params:oauth:grant-type:token-exchange",
 ]
 
@@ -42,6 +43,7 @@ TOKEN = form(
         "redirect_uri": TEXT,
         "code_verifier": TEXT,
         "refresh_token": TEXT,
+        "auth_req_id": TEXT,
         "subject_token": TEXT,
         "subject_token_type": TEXT,
     },
@@ -61,6 +63,18 @@ PUSHED = form(
         "dpop_jkt": TEXT,
         "resource": TEXT,
         "request": {"type": "string", "description": "All of these, signed (RFC 9101)."},
+    },
+    [],
+)
+BACKCHANNEL = form(
+    {
+        "scope": TEXT,
+        "login_hint": {"type": "string", "description": "Region and number of the card: `330400 JX00417`."},
+        "id_token_hint": TEXT,
+        "binding_message": {"type": "string", "maxLength": 60},
+        "requested_expiry": {"type": "integer", "description": "Seconds."},
+        "authorization_details": {"type": "string", "description": "A JSON array (RFC 9396)."},
+        "request": {"type": "string", "description": "All of these, signed."},
     },
     [],
 )

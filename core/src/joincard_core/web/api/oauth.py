@@ -8,6 +8,7 @@ from flask import Response, request
 from joincard_core.clock import to_epoch
 from joincard_core.errors import JoincardError
 from joincard_core.oauth import (
+    BACKCHANNEL_PATH,
     INTROSPECTION_MEDIA_TYPE,
     INTROSPECTION_PATH,
     JWKS_PATH,
@@ -28,13 +29,14 @@ from joincard_core.oauth import (
     resource_metadata,
     server_metadata,
 )
-from joincard_core.web.api.forms import INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN, USERINFO
+from joincard_core.web.api.forms import BACKCHANNEL, INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN, USERINFO
 from joincard_core.web.arriving import arrived
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import RequestError
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import token_problem
 from joincard_core.web.schemas.oauth import (
+    BackchannelSchema,
     IntrospectionSchema,
     JwksSchema,
     PushedSchema,
@@ -47,7 +49,16 @@ from joincard_core.web.schemas.oauth import (
 from joincard_core.web.sections import Section, View
 
 FRESH = "public, max-age=60"
-ENDPOINTS = frozenset({TOKEN_PATH, PUSHED_PATH, INTROSPECTION_PATH, REVOCATION_PATH, REGISTRATION_PATH})
+ENDPOINTS = frozenset(
+    {
+        TOKEN_PATH,
+        PUSHED_PATH,
+        BACKCHANNEL_PATH,
+        INTROSPECTION_PATH,
+        REVOCATION_PATH,
+        REGISTRATION_PATH,
+    }
+)
 """Where errors are in the words of RFC 6749."""
 
 oauth = Section("oauth", "Authorization, tokens and metadata")
@@ -87,6 +98,18 @@ def push() -> Response:
     Parameters stand in the form, or signed in `request` (RFC 9101).
     """
     return unkept(parts().oauth.pushed.push(asked(PUSHED_PATH)).to_json(), 201)
+
+
+@oauth.route("POST", BACKCHANNEL_PATH)
+@oauth.answers(200, BackchannelSchema, "The request is on the holder's page, if the card has a holder.")
+@refuses_in_oauth
+@oauth.also(requestBody=BACKCHANNEL)
+def ask_the_holder() -> Response:
+    """Ask a holder from a counter (OpenID CIBA Core section 7); the token endpoint tells what was decided.
+
+    The answer is the same whether the card exists or not.
+    """
+    return unkept(parts().oauth.backchannel.ask(asked(BACKCHANNEL_PATH)).to_json(), 200)
 
 
 @oauth.route("POST", INTROSPECTION_PATH)

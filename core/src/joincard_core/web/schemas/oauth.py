@@ -31,6 +31,14 @@ class PushedSchema(ma.Schema):
     expires_in = fields.Integer(required=True, metadata=described("Seconds."))
 
 
+class BackchannelSchema(ma.Schema):
+    """A request that waits for the holder (OpenID CIBA Core section 7.3)."""
+
+    auth_req_id = fields.String(required=True)
+    expires_in = fields.Integer(required=True, metadata=described("Seconds."))
+    interval = fields.Integer(required=True, metadata=described("Seconds between two polls."))
+
+
 class TokenErrorSchema(ma.Schema):
     """Why no token was given (RFC 6749 section 5.2)."""
 

@@ -13,6 +13,28 @@ def upgrade() -> None:
     """Apply."""
 
     op.create_table(
+        "backchannel_requests",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("card_id", sa.String(length=32), nullable=True),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("next_poll_at", Instant(), nullable=False),
+        sa.Column("grant_id", sa.String(length=32), nullable=True),
+        sa.Column("signed_in", sa.Text(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_backchannel_requests")),
+        sa.UniqueConstraint("id", name=op.f("uq_backchannel_requests_id")),
+    )
+    op.create_index(
+        "ix_backchannel_requests_expires_at", "backchannel_requests", ["expires_at"], unique=False
+    )
+    op.create_index("ix_backchannel_requests_person_id", "backchannel_requests", ["person_id"], unique=False)
+    op.create_table(
         "claim_releases",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),

@@ -2,11 +2,19 @@
 
 from flask import Flask
 
-from joincard_core.web.pages.holder import answering, consents, entering, overview, sessions, who_asked
+from joincard_core.web.pages.holder import (
+    answering,
+    consents,
+    entering,
+    overview,
+    requests,
+    sessions,
+    who_asked,
+)
 
 __all__ = ["register"]
 
-ROOMS = (entering, overview, who_asked, consents, sessions)
+ROOMS = (entering, overview, requests, who_asked, consents, sessions)
 
 
 def register(app: Flask) -> None:

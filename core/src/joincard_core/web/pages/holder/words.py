@@ -13,6 +13,32 @@ WORDS: Mapping[str, Text] = {
     "pages": Text("My pages", "我的页面"),
     "asked": Text("Who asked", "谁查询过"),
     "handed": Text("What was told", "已告知的信息"),
+    "requests": Text("Requests", "待确认请求"),
+    "compare": Text("This stands on the clerk's screen, too", "工作人员屏幕上也显示"),
+    "compare_why": Text(
+        "Agree only when both are the same and you are at the counter now.",
+        "仅当两处内容一致且您正在柜台办理时才同意。",
+    ),
+    "answer_until": Text("You can answer until {}.", "请在 {} 前答复。"),
+    "for_this_visit": Text(
+        "What you agree to is for this visit: it ends by itself a few minutes later.",
+        "您的同意仅用于本次办理，数分钟后自动失效。",
+    ),
+    "no_requests": Text("No request is waiting for you.", "没有等待您确认的请求。"),
+    "look_again": Text("Look again", "刷新"),
+    "request_approved": Text("You agreed. The clerk can go on.", "您已同意，工作人员可以继续办理。"),
+    "request_denied": Text("You did not agree. The clerk is told so.", "您未同意，工作人员将得到通知。"),
+    "request_decided": Text(
+        "This request was answered already, in another window. That answer counts.",
+        "此请求已在其他窗口答复，以该答复为准。",
+    ),
+    "request_expired": Text(
+        "This request has expired. Ask the clerk to begin again.", "此请求已过期，请工作人员重新发起。"
+    ),
+    "request_gone": Text(
+        "This request is no longer there. Ask the clerk to begin again.",
+        "此请求已不存在，请工作人员重新发起。",
+    ),
     "consents": Text("Consents", "授权同意"),
     "sessions": Text("Signed in", "登录记录"),
     "sign_out": Text("Sign out", "退出登录"),
@@ -124,6 +150,10 @@ STATUSES: Mapping[str, Text] = {
     "status_cancelled": Text("cancelled", "已注销"),
 }
 REFUSALS: Mapping[str, Text] = {
+    "sign-in.card-at-its-end": Text(
+        "This card was reported lost, has expired or was cancelled meanwhile. Nothing was agreed to.",
+        "此卡已挂失、过期或注销，未作任何授权。",
+    ),
     "verification.unknown": Text(
         "There is no question with this reference about a card of yours. Check the number.",
         "您的卡没有此编号的查询记录，请核对编号。",

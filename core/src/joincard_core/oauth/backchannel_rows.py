@@ -1,0 +1,138 @@
+"""Rows of backchannel authentication requests (OpenID CIBA Core section 7.3).
+
+``auth_req_id`` is for the client, and kept as a digest; ``id`` is for the holder's page.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from joincard_core.oauth import handle
+from joincard_core.oauth.backchannel_lifecycle import MOVES, Move, Status
+from joincard_core.oauth.backchannel_request import BackchannelAsked
+from joincard_core.oauth.interaction import SignedIn, read_signed_in
+from joincard_core.oauth.tables import backchannel_requests as rows
+from joincard_core.storage import Tx, new_id
+
+KEPT = timedelta(hours=1)  # after its end, so that who comes late can be told why
+INTERVAL = 5  # s
+BY_DIGEST = select(rows).where(rows.c.digest == bindparam("digest"))
+BY_ID = select(rows).where(rows.c.id == bindparam("id"), rows.c.person_id == bindparam("person"))
+
+
+@dataclass(frozen=True, slots=True)
+class CardHolder:
+    """Whom a hint names."""
+
+    person_id: str = field(repr=False)
+    card_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BackchannelRequest:
+    """A request as it is kept. ``interval`` is in seconds; ``holder`` is ``None`` for an unknown card."""
+
+    digest: bytes = field(repr=False)
+    id: str
+    client_id: str
+    holder: CardHolder | None
+    asked: BackchannelAsked
+    status: Status
+    interval: int
+    created_at: datetime
+    expires_at: datetime
+    grant_id: str | None = None
+    signed_in: SignedIn | None = None
+
+
+def add(tx: Tx, client_id: str, holder: CardHolder | None, asked: BackchannelAsked, now: datetime) -> str:
+    """Write a new request down; the answer is its ``auth_req_id``."""
+    auth_req_id = handle.new()
+    row = {
+        "digest": handle.digest(auth_req_id),
+        "id": new_id(),
+        "client_id": client_id,
+        "person_id": holder and holder.person_id,
+        "card_id": holder and holder.card_id,
+        "asked": asked.to_json(),
+        "status": Status.PENDING.value,
+        "interval": INTERVAL,
+        "next_poll_at": now,
+        "created_at": now,
+        "expires_at": now + timedelta(seconds=asked.lifetime),
+    }
+    tx.execute(insert(rows), row)
+    return auth_req_id
+
+
+def find(tx: Tx, auth_req_id: str) -> BackchannelRequest | None:
+    """The request that a client polls for."""
+    row = tx.execute(BY_DIGEST, {"digest": handle.digest(auth_req_id)}).first()
+    return None if row is None else _request(row)
+
+
+def of_holder(tx: Tx, request_id: str, person_id: str) -> BackchannelRequest | None:
+    """The request that a holder decides on; another's is not known."""
+    row = tx.execute(BY_ID, {"id": request_id[:32], "person": person_id}).first()
+    return None if row is None else _request(row)
+
+
+def waiting(tx: Tx, person_id: str, now: datetime) -> tuple[BackchannelRequest, ...]:
+    """What waits for a holder, the newest first."""
+    mine = (rows.c.person_id == person_id) & (rows.c.status == Status.PENDING.value)
+    query = select(rows).where(mine, rows.c.expires_at > now).order_by(rows.c.created_at.desc(), rows.c.id)
+    return tuple(_request(row) for row in tx.execute(query))
+
+
+def decide(
+    tx: Tx, found: BackchannelRequest, move: Move, now: datetime, by: tuple[str, SignedIn] | None = None
+) -> bool:
+    """Make a move, ``by`` a grant and who signed in; ``False`` when somebody was faster, or time was.
+
+    One statement, no check before it: of two windows one decides.
+    """
+    before = [source.value for source, made in MOVES if made is move]
+    values: dict[str, object] = {"status": next(MOVES[key] for key in MOVES if key[1] is move).value}
+    if by is not None:
+        values |= {"grant_id": by[0], "signed_in": json.dumps(asdict(by[1]))}
+    mine = (rows.c.digest == found.digest) & rows.c.status.in_(before) & (rows.c.expires_at > now)
+    return tx.execute(update(rows).where(mine).values(**values)).rowcount == 1
+
+
+def polled(tx: Tx, found: BackchannelRequest, now: datetime) -> bool:
+    """Note a poll; ``False`` for one that came too early: the client has to wait longer from now on."""
+    mine = rows.c.digest == found.digest
+    again = now + timedelta(seconds=found.interval)
+    in_time = update(rows).where(mine, rows.c.next_poll_at <= now).values(next_poll_at=again)
+    if tx.execute(in_time).rowcount == 1:
+        return True
+    longer = found.interval + INTERVAL
+    later = {"interval": longer, "next_poll_at": now + timedelta(seconds=longer)}
+    tx.execute(update(rows).where(mine).values(**later))
+    return False
+
+
+def prune(tx: Tx, now: datetime) -> None:
+    """Forget what ended a while ago."""
+    tx.execute(delete(rows).where(rows.c.expires_at <= now - KEPT))
+
+
+def _request(row: Any) -> BackchannelRequest:
+    return BackchannelRequest(
+        digest=bytes(row.digest),
+        id=row.id,
+        client_id=row.client_id,
+        holder=None if row.person_id is None else CardHolder(row.person_id, row.card_id),
+        asked=BackchannelAsked.of_json(row.asked),
+        status=Status(row.status),
+        interval=row.interval,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        grant_id=row.grant_id,
+        signed_in=None if row.signed_in is None else read_signed_in(json.loads(row.signed_in)),
+    )
