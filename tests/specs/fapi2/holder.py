@@ -32,7 +32,7 @@ class Shown(HTMLParser):
         elif tag == "input":
             self.fields[given["name"]] = given.get("value", "")
         elif tag == "button":
-            self.buttons[self._id] = given["value"]
+            self.buttons[self._id] = given.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if self._id:

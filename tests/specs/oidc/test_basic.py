@@ -1,0 +1,269 @@
+"""The basic plan, with answers by redirect and by form."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from tests.specs.fapi2.place import HOLDER
+from tests.specs.fapi2.reading import digest
+from tests.specs.oidc.client import AUTHORIZE, CALLBACK, FORM, Client
+from tests.specs.system import ISSUER, Running
+
+ERROR_PAGE = "This request cannot go on"
+
+
+def refused_on_a_page(client: Client, **changes: str | None) -> None:
+    """The holder is told, and sent nowhere."""
+    page = client.begin(client.wish(**changes))
+    assert (page.status, page.location) == (400, "")
+    assert ERROR_PAGE in page.shown.texts.get("title", "") or not page.shown.buttons
+
+
+def test_oidcc_server(client: Client) -> None:
+    client.signed_in()
+
+
+def test_oidcc_response_type_missing(client: Client) -> None:
+    assert client.refused(client.wish(response_type=None)) in ("invalid_request", "unsupported_response_type")
+
+
+def test_oidcc_idtoken_signature(client: Client) -> None:
+    found = client.signed_in()
+    header = client.opened(found.answer["id_token"]).header
+    assert (header["alg"], bool(header["kid"])) == ("RS256", True)
+
+
+def test_oidcc_idtoken_unsigned(later: Running, client: Client) -> None:
+    assert "none" not in client.metadata["id_token_signing_alg_values_supported"]
+    answer = Client.registering(later, id_token_signed_response_alg="none")
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_client_metadata")
+
+
+def test_oidcc_userinfo_get(client: Client) -> None:
+    found = client.signed_in()
+    assert client.userinfo(found).json["sub"] == found.claims["sub"]
+
+
+def test_oidcc_userinfo_post_header(client: Client) -> None:
+    found = client.signed_in()
+    assert client.userinfo(found, "POST").json["sub"] == found.claims["sub"]
+
+
+def test_oidcc_userinfo_post_body(client: Client) -> None:
+    found = client.signed_in()
+    answer = client.userinfo(found, "POST", {"access_token": found.access})
+    assert (answer.status_code, answer.json["sub"]) == (200, found.claims["sub"])
+    assert client.userinfo(found, "POST", {"access_token": found.access + "x"}).status_code == 401
+    assert client.userinfo(found, "GET", {"access_token": found.access}).status_code == 401
+
+
+def test_oidcc_ensure_request_without_nonce_succeeds_for_code_flow(client: Client) -> None:
+    assert "nonce" not in client.signed_in(client.wish(nonce=None)).claims
+
+
+def test_oidcc_scope_profile(client: Client) -> None:
+    assert "profile" not in client.metadata["scopes_supported"]
+    told = client.userinfo(client.signed_in(client.wish(scope="openid profile"))).json
+    assert set(told) == {"sub", "name", "birthdate"}
+
+
+def test_oidcc_scope_email(client: Client) -> None:
+    unknown_is_passed_over(client, "email")
+
+
+def test_oidcc_scope_address(client: Client) -> None:
+    unknown_is_passed_over(client, "address")
+
+
+def test_oidcc_scope_phone(client: Client) -> None:
+    unknown_is_passed_over(client, "phone")
+
+
+def test_oidcc_scope_all(client: Client) -> None:
+    unknown_is_passed_over(client, "address email phone")
+
+
+def test_oidcc_alternate_happy_flow(client: Client) -> None:
+    wish = dict(reversed(client.wish(scope="email openid").items()))
+    assert set(client.userinfo(client.signed_in(wish)).json) == {"sub"}
+
+
+def unknown_is_passed_over(client: Client, scope: str) -> None:
+    """A card holds none of it: the scope is not advertised, and asking for it does no harm."""
+    assert not set(scope.split()) & set(client.metadata["scopes_supported"])
+    found = client.signed_in(client.wish(scope=f"openid {scope}"))
+    assert found.answer["scope"] == "openid"
+    assert set(client.userinfo(found).json) == {"sub"}
+
+
+def test_oidcc_display_page(client: Client) -> None:
+    client.signed_in(client.wish(display="page"))
+
+
+def test_oidcc_display_popup(client: Client) -> None:
+    client.signed_in(client.wish(display="popup"))
+
+
+def test_oidcc_prompt_login(client: Client) -> None:
+    first = client.signed_in()
+    client.authority.clock.advance(timedelta(seconds=1))
+    wish = client.wish(prompt="login")
+    assert "sign-in" in client.begin(wish).shown.buttons
+    second = client.signed_in(wish)
+    assert second.claims["auth_time"] > first.claims["auth_time"]
+
+
+def test_oidcc_prompt_none_not_logged_in(client: Client) -> None:
+    assert client.refused(client.wish(prompt="none")) in ("login_required", "interaction_required")
+
+
+def test_oidcc_prompt_none_logged_in(client: Client) -> None:
+    nobody_is_asked_again(client)
+
+
+def nobody_is_asked_again(client: Client, hint: bool = False) -> None:
+    """The second time the answer comes at once, and says the same of the holder."""
+    first = client.signed_in()
+    client.authority.clock.advance(timedelta(seconds=2))
+    more = {"id_token_hint": first.answer["id_token"]} if hint else {}
+    wish = client.wish(prompt="none", **more)
+    code = client.told(client.begin(wish), wish)["code"]
+    second = client.tokens(client.redeem(code, wish), wish["nonce"])
+    for name in ("sub", "auth_time"):
+        assert second.claims[name] == first.claims[name]
+
+
+def test_oidcc_max_age_1(client: Client) -> None:
+    first = client.signed_in()
+    client.authority.clock.advance(timedelta(seconds=2))
+    wish = client.wish(max_age="1")
+    assert "sign-in" in client.begin(wish).shown.buttons
+    second = client.signed_in(wish)
+    assert second.claims["auth_time"] > first.claims["auth_time"]
+
+
+def test_oidcc_max_age_10000(client: Client) -> None:
+    first = client.signed_in()
+    client.authority.clock.advance(timedelta(seconds=2))
+    wish = client.wish(max_age="10000")
+    code = client.told(client.begin(wish), wish)["code"]
+    second = client.tokens(client.redeem(code, wish), wish["nonce"])
+    assert second.claims["auth_time"] == first.claims["auth_time"]
+
+
+def test_oidcc_ensure_request_with_unknown_parameter_succeeds(client: Client) -> None:
+    client.signed_in(client.wish(extra="foobar"))
+
+
+def test_oidcc_id_token_hint(client: Client) -> None:
+    nobody_is_asked_again(client, hint=True)
+    assert client.refused(client.wish(prompt="none", id_token_hint="x.y.z")) == "invalid_request"
+
+
+def test_oidcc_login_hint(client: Client) -> None:
+    client.signed_in(client.wish(login_hint="buffy@card.example.cn"))
+
+
+def test_oidcc_ui_locales(client: Client) -> None:
+    client.signed_in(client.wish(ui_locales="se"))
+
+
+def test_oidcc_claims_locales(client: Client) -> None:
+    client.signed_in(client.wish(claims_locales="se"))
+
+
+def test_oidcc_ensure_request_with_acr_values_succeeds(client: Client) -> None:
+    offered = client.metadata["acr_values_supported"]
+    assert client.signed_in(client.wish(acr_values=" ".join(offered))).claims["acr"] in offered
+
+
+def code_is_good_once(client: Client, seconds: int) -> None:
+    """A code that comes again is refused, and takes the tokens of the first time with it."""
+    wish = client.wish()
+    code = client.code(wish)
+    found = client.tokens(client.redeem(code, wish), wish["nonce"])
+    client.authority.clock.advance(timedelta(seconds=seconds))
+    again = client.redeem(code, wish)
+    assert (again.status_code, again.json["error"]) == (400, "invalid_grant")
+    assert client.userinfo(found).status_code == 401
+
+
+def test_oidcc_codereuse(client: Client) -> None:
+    code_is_good_once(client, 0)
+
+
+def test_oidcc_codereuse_30seconds(client: Client) -> None:
+    code_is_good_once(client, 30)
+
+
+def test_oidcc_ensure_registered_redirect_uri(client: Client) -> None:
+    refused_on_a_page(client, redirect_uri=f"{CALLBACK}/x7")
+
+
+def test_oidcc_ensure_post_request_succeeds(client: Client) -> None:
+    wish = client.wish()
+    web = client.authority.web.application.test_client()
+    with web.post(AUTHORIZE, data=wish, content_type=FORM, base_url=ISSUER) as answer:
+        assert answer.status_code == 303
+        assert answer.headers["Location"].startswith("/oauth/authorize/sign-in?")
+
+
+def test_oidcc_server_client_secret_post(later: Running, client: Client) -> None:
+    Client.new(later, HOLDER, client.mode, token_endpoint_auth_method="client_secret_post").signed_in()
+
+
+def test_oidcc_request_uri_unsigned_supported_correctly_or_rejected_as_unsupported(client: Client) -> None:
+    unsigned_is_refused(client)
+
+
+def test_oidcc_unsigned_request_object_supported_correctly_or_rejected_as_unsupported(client: Client) -> None:
+    unsigned_is_refused(client)
+
+
+def unsigned_is_refused(client: Client) -> None:
+    """Discovery does not offer it, and it is not taken."""
+    assert "none" not in client.metadata["request_object_signing_alg_values_supported"]
+    wish = client.wish()
+    beside = {**wish, "request": client.request_object(wish, alg="none").rpartition(".")[0] + "."}
+    assert client.refused(beside) == "invalid_request_object"
+
+
+def test_oidcc_claims_essential(client: Client) -> None:
+    asked = json.dumps({"userinfo": {"name": {"essential": True}}})
+    found = client.signed_in(client.wish(claims=asked))
+    assert client.userinfo(found).json["name"]
+    assert "name" not in found.claims
+
+
+def test_oidcc_ensure_request_object_with_redirect_uri(client: Client) -> None:
+    wish = client.wish()
+    around = {**wish, "redirect_uri": f"{CALLBACK}/x7", "request": client.request_object(wish)}
+    page = client.agreed(client.begin(around))
+    assert set(client.told(page, wish)) == {"code"}
+
+
+def test_oidcc_refresh_token(later: Running, client: Client) -> None:
+    grants = ["authorization_code", "refresh_token"]
+    first, second = (Client.new(later, HOLDER, client.mode, grant_types=grants) for _ in range(2))
+    tokens = []
+    for each in (first, second):
+        found = each.signed_in(each.wish(scope="openid offline_access", prompt="consent"))
+        sent = {"grant_type": "refresh_token", "refresh_token": found.answer["refresh_token"]}
+        renewed = each.ask(sent)
+        again = each.opened(renewed.json["id_token"]).claims
+        assert {name: again[name] for name in ("sub", "aud", "auth_time")} == {
+            name: found.claims[name] for name in ("sub", "aud", "auth_time")
+        }
+        tokens.append(sent)
+    foreign = first.ask(tokens[1])
+    assert (foreign.status_code, foreign.json["error"]) == (400, "invalid_grant")
+    assert "refresh_token" not in first.signed_in(first.wish(scope="openid", prompt="consent")).answer
+
+
+def test_oidcc_ensure_request_with_valid_pkce_succeeds(client: Client) -> None:
+    verifier = "v" * 43
+    wish = client.wish(code_challenge=digest(verifier.encode()), code_challenge_method="S256")
+    client.signed_in(wish, code_verifier=verifier)
+    wrong = client.redeem(client.code(wish), wish, code_verifier="w" * 43)
+    assert (wrong.status_code, wrong.json["error"]) == (400, "invalid_grant")
