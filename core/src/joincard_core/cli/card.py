@@ -6,6 +6,7 @@ from joincard_core.cards import Because, Status
 from joincard_core.cli.opening import actor, opened
 from joincard_core.clock import SystemClock
 from joincard_core.credentials import CardNumber
+from joincard_core.signing_in import end_sessions_at_end
 
 
 @click.group()
@@ -34,4 +35,5 @@ def set_(region: str, number: str, wanted: str, reason: str, by: str) -> None:
         if shown is None:
             raise click.ClickException("This region has issued no card with this number.")
         status = authority.rooms.cards.set_status(tx, shown.card, Status(wanted), Because(by, reason, now))
+        end_sessions_at_end(tx, shown.person, shown.card, status, now)
     click.echo(f"The card is {status.value}.")

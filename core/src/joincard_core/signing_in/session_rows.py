@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
 
 from joincard_core.oauth import session_clients
 from joincard_core.signing_in.store import holder_sessions as sessions
@@ -57,9 +57,16 @@ def end(tx: Tx, person: str, now: datetime, session: str | None = None) -> tuple
 
     Whom the holder had signed in to from there will be told (OpenID Connect Back-Channel Logout).
     """
-    theirs = delete(sessions).where(sessions.c.person_id == person)
-    if session is not None:
-        theirs = theirs.where(sessions.c.id == session)
-    ended = tuple(tx.execute(theirs.returning(sessions.c.id)).scalars())
+    theirs = sessions.c.person_id == person
+    return _end(tx, theirs if session is None else theirs & (sessions.c.id == session), now)
+
+
+def end_with_card(tx: Tx, person: str, card: str, now: datetime) -> tuple[str, ...]:
+    """End every session that a card was shown for, as ``end`` does."""
+    return _end(tx, (sessions.c.person_id == person) & (sessions.c.card_id == card), now)
+
+
+def _end(tx: Tx, which: ColumnElement[bool], now: datetime) -> tuple[str, ...]:
+    ended = tuple(tx.execute(delete(sessions).where(which).returning(sessions.c.id)).scalars())
     session_clients.end(tx, ended, now)
     return ended

@@ -161,6 +161,15 @@ class Sessions:
             return session_rows.seen(tx, session_id, now)
 
 
+def card_has(tx: Tx, person_id: str, card_id: str, status: Status, now: datetime) -> None:
+    """A card has got this status: at its end every session with it ends, and the clients of it are told.
+
+    ``Sessions`` looks at the card itself each time; this is for those who cannot.
+    """
+    if status in ENDED:
+        session_rows.end_with_card(tx, person_id, card_id, now)
+
+
 def held(session_id: str, signed_in: SignedIn) -> oauth.SignedIn:
     """Who is signed in, in the words of OAuth."""
     return oauth.SignedIn(
