@@ -18,7 +18,7 @@ from tests.specs.system import ISSUER
 ALGORITHMS = ["PS256", "ES256", "EdDSA"]
 """FAPI 2.0 Security Profile section 5.4.1."""
 OF_AN_ID_TOKEN = frozenset(
-    {"iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "jti", "sid"}
+    {"iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "jti"}
 )
 """What may stand in an ID token without having been asked for."""
 

@@ -41,7 +41,8 @@ class IdTokens:
             "amr": list(issue.signed_in.amr),
             "at_hash": left_half(access_token),
         }
-        if issue.signed_in.sid is not None:
+        # For logout tokens to be matched with; to a client that gets none it would be one more handle.
+        if issue.signed_in.sid is not None and client.metadata.backchannel_logout_uri is not None:
             claims["sid"] = issue.signed_in.sid
         if issue.auth_req_id is not None:
             claims[AUTH_REQ_ID] = issue.auth_req_id
