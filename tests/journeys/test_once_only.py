@@ -54,10 +54,11 @@ def rotating(settled: Place, web: httpx2.Client) -> Sender:
 def outcomes(answers: list[httpx2.Response]) -> Counter[object]:
     """How often each status came, with the error where there is one."""
     return Counter(
-        each.status_code if each.is_success or not each.headers["Content-Type"].endswith("json")
+        each.status_code
+        if each.is_success or not each.headers["Content-Type"].endswith("json")
         else (each.status_code, each.json().get("error") or each.json().get("code"))
         for each in answers
-    )  # fmt: skip
+    )
 
 
 def the_one(answers: list[httpx2.Response]) -> httpx2.Response:
@@ -248,11 +249,21 @@ def most(place: Place, sender: Sender, tries: int) -> int:
     file, said = place.write("careless.py", CARELESS.encode()), place.folder / "careless.txt"
     with said.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, file, "serve", "--bind", f"127.0.0.1:{other.port}", "--workers", "2", "--threads", "16"],
+            [
+                sys.executable,
+                file,
+                "serve",
+                "--bind",
+                f"127.0.0.1:{other.port}",
+                "--workers",
+                "2",
+                "--threads",
+                "16",
+            ],
             env=other.environment,
             stdout=out,
             stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        )
     careless = Sender(other.issuer, sender.id, sender.web, sender.key)
     try:
         wait_until_ready(process, f"{other.issuer}/readyz", said)

@@ -78,8 +78,22 @@ OTHER_SERVERS = (
     *("https://evil.example", "card.example.cn", "//card.example.cn", f"{ISSUER}%00", "\u0440", "hospital"),
 )
 NO_ID: tuple[object, ...] = (
-    MISSING, None, 0, 1, 1.5, True, False, "", [], ["x"], {}, {"x": 1}, "x" * 513, "x" * 5000, 10**30,
-)  # fmt: skip
+    MISSING,
+    None,
+    0,
+    1,
+    1.5,
+    True,
+    False,
+    "",
+    [],
+    ["x"],
+    {},
+    {"x": 1},
+    "x" * 513,
+    "x" * 5000,
+    10**30,
+)
 
 
 def of_an_assertion(of: Genuine) -> Wrong:

@@ -116,9 +116,14 @@ class TestRegistration:
 class TestEveryAddress:
     @FUZZ
     @given(
-        st.sampled_from(METHODS), paths, st.binary(max_size=200), st.sampled_from(SCHEMES), in_headers, in_headers,
+        st.sampled_from(METHODS),
+        paths,
+        st.binary(max_size=200),
+        st.sampled_from(SCHEMES),
+        in_headers,
+        in_headers,
         st.sampled_from(KINDS_OF_BODY) | in_headers,
-    )  # fmt: skip
+    )
     def test_answers_any_bytes(
         self, doors: Doors, method: str, path: str, body: bytes, scheme: str, one: str, other: str, kind: str
     ) -> None:

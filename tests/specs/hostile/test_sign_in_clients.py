@@ -105,11 +105,19 @@ class TestARequestThatAnybodyCanWrite:
             *({"state": each} for each in ("s" * 1025, "\r\nX: 1", "\u0000")),
             *({"max_age": each} for each in ("-1", "1e9", "\u0665", "9" * 30)),
             *({"prompt": each} for each in ("none login", "x", "\u0000")),
-            *({"resource": "https://evil.example"}, {"request": "e30.e30.e30"}, {"claims": "["}, {"nonce": "\u0000"}),
-            *({"request_uri": "https://evil.example/r"}, {"request_uri": "urn:ietf:params:oauth:request_uri:x"}),
+            *(
+                {"resource": "https://evil.example"},
+                {"request": "e30.e30.e30"},
+                {"claims": "["},
+                {"nonce": "\u0000"},
+            ),
+            *(
+                {"request_uri": "https://evil.example/r"},
+                {"request_uri": "urn:ietf:params:oauth:request_uri:x"},
+            ),
             *({"authorization_details": "[]"}, {"authorization_details": "\u0000"}, {"client_id": "nobody"}),
         ],
-    )  # fmt: skip
+    )
     def test_gets_no_code_when_it_is_wrong(self, client: SignInClient, wrong: dict[str, str]) -> None:
         reply = client.begin(**wrong)
         where = reply.headers.get("Location", "")
