@@ -4,6 +4,7 @@ python -m demo run --port 8000          what ``make demo`` does
 python -m demo people                   who there is
 python -m demo verify george healthcare.registration.walk_in
 python -m demo holder ID                a verification as its holder sees it
+python -m demo counter                  a clerk asks, the holder agrees at /me/requests
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from pathlib import Path
 import click
 import structlog
 from joincard_core.errors import JoincardError
-from joincard_sdk.client import ClientError
+from joincard_sdk.client import ClientError, Presentation
 from joincard_sdk.fees import Use
 
-from demo import story
+from demo import counter, story
 from demo.asking import ask, facts_from, person_named
 from demo.commands import CommandFailed
 from demo.persons import PERSONS
@@ -109,6 +110,23 @@ def verify(
     use = Use(basis=basis, units=units) if basis is not None or units != 1 else None
     console.print(f"{provider.name} asks about the card of {holder.name} for {service}:")
     show(ask(place, provider, holder, service, facts_from(facts), use), place.issuer)
+
+
+@main.command("counter")
+@click.option("--region", prompt="Region of the card", default="330400", show_default=True)
+@click.option("--number", prompt="Number of the card", help="As it stands on the card; see: demo people")
+@click.option("--service", default=story.BILL, show_default=True)
+@click.option("--basis", type=Decimal, default=Decimal(480), show_default=True, help="The bill, in yuan.")
+@FOLDER
+def at_counter(region: str, number: str, service: str, basis: Decimal, folder: Path) -> None:
+    """Ask the holder of a card from a clerk's terminal, and verify once they agree."""
+    place = Place.of(folder.resolve())
+    wish = counter.Wish(service, "To settle your bill at the counter.", Use(basis=basis))
+    try:
+        card = Presentation(region.strip(), number.strip())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    show(counter.serve(place, card, wish), place.issuer)
 
 
 @main.command("holder")

@@ -13,6 +13,7 @@ from joincard_core.clock import SHANGHAI, FixedClock, SystemClock
 from joincard_core.settings import Settings
 from joincard_sdk.bundle import load
 
+from demo import counter
 from demo.commands import run
 from demo.history import DAYS, Month, live_through, visits
 from demo.lines import card_number, import_file, password
@@ -51,6 +52,7 @@ def found(place: Place, today: date) -> Month:
         with step(f"Registering {len(PROVIDERS)} providers, each with a system that holds a key"):
             for provider in PROVIDERS:
                 register(place, provider)
+            open_counter(place)
         with step(f"Importing {len(PERSONS)} invented people: joincard-authority person import"):
             place.persons.write_text(import_file(today), encoding="utf-8")
             run("joincard-authority", "person", "import", str(place.persons), *STAFF)
@@ -102,6 +104,17 @@ def register(place: Place, provider: Provider) -> None:
         "--jwks",
         str(public),
     )
+
+
+def open_counter(place: Place) -> None:
+    """A second system of a hospital: at its counter holders are asked before anything is asked about them."""
+    key = place.key(counter.CLIENT)
+    run("joincard", "key", "new", "--out", str(key))
+    public = key.with_suffix(".jwks.json")
+    public.write_text(run("joincard", "key", "public", str(key)), encoding="utf-8")
+    provider = ("--provider", counter.HOSPITAL.id, "--name", f"Counter of {counter.HOSPITAL.name}")
+    asks = ("--grant-type", "ciba", "--scope", "openid", "--scope", "verify", "--jwks", str(public))
+    run("joincard-authority", "client", "add", counter.CLIENT, *provider, *asks)
 
 
 def give_password(person: Person) -> None:

@@ -98,6 +98,7 @@ def invitation(place: Place) -> None:
     for address, what in (
         ("/", "where you are"),
         ("/me", f"the pages of a holder: sign in as stephen with {keys_of(person_named('stephen'))}"),
+        ("/me/requests", f"what a clerk asks; be the clerk in another terminal: {python} counter"),
         ("/docs", "the API"),
         ("/v1/catalogue?city=330400&lang=zh&limit=5", "the catalogue"),
         ("/.well-known/oauth-authorization-server", "what an OAuth client asks first"),

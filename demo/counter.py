@@ -1,0 +1,136 @@
+"""A clerk's terminal (OpenID CIBA Core): ask for a card, wait until its holder agrees, verify.
+
+The clerk's system has a key of its own at the authority; what it may ask is what the holder agreed to on
+their own page, with the same words before their eyes as the clerk has.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import httpx2
+from joincard_sdk import keys
+from joincard_sdk.client import Presentation, Verification
+from joincard_sdk.client.blocking import BlockingWire, finished
+from joincard_sdk.client.calls import Calls
+from joincard_sdk.client.opening import http_settings, new_session
+from joincard_sdk.client.patience import MACHINE
+from joincard_sdk.client.proof import Target
+from joincard_sdk.client.session import Session
+from joincard_sdk.client.token import ASSERTION_TYPE, Identity, Token
+from joincard_sdk.fees import Use
+
+from demo.asking import SHORT
+from demo.place import Place
+from demo.providers import PROVIDERS
+from demo.telling import console
+
+GRANT_TYPE = "urn:openid:params:grant-type:ciba"
+HOSPITAL = PROVIDERS[0]
+CLIENT = f"{HOSPITAL.id}-counter"
+PENDING, SLOW_DOWN = "authorization_pending", "slow_down"
+SLOWER = 5  # s
+SORRY = {
+    "access_denied": "The holder did not agree.",
+    "expired_token": "Nobody agreed in time. Is the holder signed in, and is it their card?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the clerk wants to ask about a card."""
+
+    service: str
+    purpose: str
+    use: Use | None = None
+
+    @property
+    def details(self) -> str:
+        """As ``authorization_details`` (RFC 9396)."""
+        cities = [HOSPITAL.city]
+        found = {"type": "card_verification", "services": [self.service], "cities": cities}
+        return json.dumps([{**found, "purpose": self.purpose}])
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One clerk's program, open at the authority of the demo."""
+
+    session: Session
+    http: httpx2.Client = field(repr=False)
+
+    @classmethod
+    def at(cls, place: Place) -> Terminal:
+        """The terminal of the hospital's counter."""
+        http = httpx2.Client(timeout=5.0, **http_settings(place.issuer))
+        identity = Identity(CLIENT, keys.read_private(place.key(CLIENT)))
+        wire = BlockingWire(http, SHORT, time.sleep)
+        return cls(new_session(place.issuer, identity, wire, SHORT, MACHINE), http)
+
+    def ask(self, card: Presentation, wish: Wish, message: str) -> tuple[str, int]:
+        """Put a request on the holder's page; its ``auth_req_id``, and the seconds between two polls.
+
+        Raises ``LookupError`` with what the authority says.
+        """
+        form = {
+            "scope": "openid verify",
+            "login_hint": f"{card.region} {card.number}",
+            "binding_message": message,
+            "authorization_details": wish.details,
+        }
+        found = self._post("/oauth/bc-authorize", form)
+        if "auth_req_id" not in found:
+            raise LookupError(str(found.get("error_description")))
+        return str(found["auth_req_id"]), int(str(found["interval"]))
+
+    def wait(self, auth_req_id: str, interval: int) -> None:
+        """Return when the holder has agreed. Raises ``LookupError`` when they did not."""
+        while True:
+            found = self._post("/oauth/token", {"grant_type": GRANT_TYPE, "auth_req_id": auth_req_id})
+            if "access_token" in found:
+                ends = MACHINE.elapsed() + float(str(found["expires_in"]))
+                self.session.token = Token(str(found["access_token"]), ends)
+                return
+            error = str(found.get("error"))
+            if error not in (PENDING, SLOW_DOWN):
+                raise LookupError(SORRY.get(error, str(found.get("error_description"))))
+            interval += SLOWER if error == SLOW_DOWN else 0
+            time.sleep(interval)
+
+    def verify(self, card: Presentation, wish: Wish) -> Verification:
+        """Verify the card with what the holder agreed to. Raises a ``ClientError``."""
+        calls = Calls(self.session)
+        return finished(calls.verify(wish.service, HOSPITAL.city, card, None, wish.use))
+
+    def _post(self, path: str, form: dict[str, str]) -> dict[str, object]:
+        url, now = self.session.issuer + path, MACHINE.now()
+        assertion = self.session.identity.assertion(self.session.issuer, now)
+        sent = {**form, "client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "dpop": self.session.prover.proof(Target("POST", url, now)),
+        }
+        try:
+            found: dict[str, object] = self.http.post(url, content=urlencode(sent), headers=headers).json()
+        except httpx2.TransportError as error:
+            remedy = "Does the demo serve in another terminal? Start it with: make demo"
+            raise LookupError(f"{type(error).__name__}. {remedy}") from None
+        return found
+
+
+def serve(place: Place, card: Presentation, wish: Wish) -> Verification:
+    """One visit at the counter. Raises ``LookupError`` or a ``ClientError``."""
+    terminal = Terminal.at(place)
+    with terminal.http:
+        message = f"Counter 3 · {secrets.randbelow(9000) + 1000}"
+        auth_req_id, interval = terminal.ask(card, wish, message)
+        console.print(f"  On this screen, and on the holder's page: [bold]{message}[/]")
+        console.print(f"  The holder agrees at {place.issuer}/me/requests", soft_wrap=True)
+        console.print("  [dim]Waiting for the holder ...[/]")
+        terminal.wait(auth_req_id, interval)
+        console.print("  [green]The holder agreed.[/]")
+        return terminal.verify(card, wish)
