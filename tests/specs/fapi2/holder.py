@@ -21,6 +21,7 @@ class Shown(HTMLParser):
         self.fields: dict[str, str] = {}
         self.buttons: dict[str, str] = {}
         self.texts: dict[str, str] = {}
+        self.links: dict[str, str] = {}
         self._id = ""
         self.feed(body)
 
@@ -29,6 +30,8 @@ class Shown(HTMLParser):
         self._id = given.get("id", "")
         if tag == "form":
             self.action = given["action"]
+        elif tag in ("a", "img"):
+            self.links[self._id or tag] = given.get("href", "")
         elif tag == "input":
             self.fields[given["name"]] = given.get("value", "")
         elif tag == "button":

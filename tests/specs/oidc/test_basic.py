@@ -162,6 +162,9 @@ def test_oidcc_id_token_hint(client: Client) -> None:
 
 
 def test_oidcc_login_hint(client: Client) -> None:
+    page = client.begin(client.wish(login_hint=f"{HOLDER.region} {HOLDER.number}"))
+    typed = {"region": HOLDER.region, "number": HOLDER.number}
+    assert {name: page.shown.fields[name] for name in typed} == typed
     client.signed_in(client.wish(login_hint="buffy@card.example.cn"))
 
 

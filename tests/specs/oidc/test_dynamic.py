@@ -85,23 +85,28 @@ def test_oidcc_redirect_uri_regfrag(later: Running) -> None:
 
 
 def test_oidcc_registration_logo_uri(later: Running) -> None:
-    registered_and_asked(later, "logo_uri")
+    # A picture from elsewhere would tell its host who signs in: it is kept, and not shown.
+    assert "img" not in registered_and_asked(later, "logo_uri").shown.links
 
 
 def test_oidcc_registration_policy_uri(later: Running) -> None:
-    registered_and_asked(later, "policy_uri")
+    address = registered_and_asked(later, "policy_uri").shown.links["policy"]
+    assert address == "https://suite.example.org/policy_uri"
 
 
 def test_oidcc_registration_tos_uri(later: Running) -> None:
-    registered_and_asked(later, "tos_uri")
+    address = registered_and_asked(later, "tos_uri").shown.links["terms"]
+    assert address == "https://suite.example.org/tos_uri"
 
 
-def registered_and_asked(later: Running, name: str) -> None:
-    """The address is kept, and the holder is asked to sign in."""
+def registered_and_asked(later: Running, name: str) -> Page:
+    """The address is kept, and the holder is asked to sign in: the page."""
     address = f"https://suite.example.org/{name}"
     client = Client.new(later, HOLDER, **{name: address}, **BY_KEY)
     assert client.registered[name] == address
-    assert "sign-in" in client.begin(client.wish()).shown.buttons
+    page = client.begin(client.wish())
+    assert "sign-in" in page.shown.buttons
+    return page
 
 
 def test_oidcc_registration_jwks_uri(later: Running, tmp_path: Path) -> None:

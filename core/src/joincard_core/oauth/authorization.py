@@ -271,6 +271,8 @@ class AuthorizationEndpoint:
             asked=asked,
             client_name=client.name,
             client_uri=client.metadata.client_uri,
+            policy_uri=client.metadata.policy_uri,
+            tos_uri=client.metadata.tos_uri,
             provider_id=client.provider_id,
             expires_at=now + timedelta(seconds=self.settings.interaction_lifetime),
         )

@@ -51,6 +51,8 @@ class Interaction:
     asked: Asked
     client_name: str
     client_uri: str | None
+    policy_uri: str | None
+    tos_uri: str | None
     provider_id: str
     expires_at: datetime
     signed_in: SignedIn | None = None
@@ -103,6 +105,8 @@ def add(tx: Tx, browser: str, opened: Interaction) -> None:
                 "asked": opened.asked.to_json(),
                 "client_name": opened.client_name,
                 "client_uri": opened.client_uri,
+                "policy_uri": opened.policy_uri,
+                "tos_uri": opened.tos_uri,
                 "provider_id": opened.provider_id,
             }
         ),
@@ -143,6 +147,8 @@ def _interaction(row: Any, shown: str) -> Interaction:
         asked=Asked.from_json(kept["asked"]),
         client_name=kept["client_name"],
         client_uri=kept["client_uri"],
+        policy_uri=kept.get("policy_uri"),
+        tos_uri=kept.get("tos_uri"),
         provider_id=kept["provider_id"],
         expires_at=row.expires_at,
         signed_in=None if row.signed_in is None else read_signed_in(json.loads(row.signed_in)),

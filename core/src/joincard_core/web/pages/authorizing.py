@@ -160,10 +160,11 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
     """The page that asks for card and password, with what was wrong. The password is never sent back."""
     language = language_of(sent.get("lang", ""), found.asked.ui_locales)
     wrong = (error.field,) if isinstance(error, SignInMalformed) else ("number", "password") if error else ()
+    region, number = hinted(found.login_hint)
     shown = {
         "cities": CITIES.values(),
-        "region": sent.get("region", "")[:100],
-        "number": sent.get("number", "")[:100],
+        "region": sent.get("region", region)[:100],
+        "number": sent.get("number", number)[:100],
         "error": sentence_of(error, language) if error else "",
         "wrong": wrong,
         "here": SIGN_IN,
@@ -176,6 +177,15 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
         g.code, response.status_code = error.code, told.status
         response.headers.update(told.headers)
     return response
+
+
+def hinted(login_hint: str | None) -> tuple[str, str]:
+    """City and number of the card that a client expects, where its hint is both with a space between them.
+
+    The holder sees them in the fields, and may type others.
+    """
+    parts_of_it = (login_hint or "").split()
+    return (parts_of_it[0], parts_of_it[1]) if len(parts_of_it) == 2 else ("", "")
 
 
 def consent_page(found: Interaction, sent: Mapping[str, str]) -> Response:

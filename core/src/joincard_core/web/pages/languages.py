@@ -20,6 +20,8 @@ WORDS: Mapping[str, Text] = {
     "sign_in": Text("Sign in with your card", "使用您的卡登录"),
     "asked_by": Text("You were sent here by", "您从以下单位转来："),
     "system": Text("System of ", "所属单位："),
+    "policy": Text("How it treats your data", "对方如何处理您的信息"),
+    "terms": Text("Its terms of use", "对方的使用条款"),
     "region": Text("City that issued the card", "发卡城市"),
     "region_hint": Text("Six digits, such as 330400 for Jiaxing.", "六位代码，例如嘉兴为 330400。"),
     "number": Text("Card number", "卡号"),
