@@ -30,7 +30,7 @@ from joincard_core.oauth import (
 )
 from joserfc.jwk import ECKey
 
-from core.tests.oauth.counter import CIBA, MESSAGE, SIGNING, Hall
+from core.tests.oauth.counter import CIBA, CLERK, MESSAGE, SIGNING, Hall
 from core.tests.oauth.party import ANN, PORTAL, RIDE, Party, Server, details, opened
 
 BOB = SignedIn("bob", "card-of-bob", ANN.auth_time, ANN.acr, ANN.amr)
@@ -376,3 +376,14 @@ class TestTheHolder:
         hall.approve()
         hall.ask(clerk)
         assert len(hall.waiting()) == 1
+
+    def test_is_forgotten_an_hour_after_the_end(self, hall: Hall, clerk: Party) -> None:
+        asked = hall.ask(clerk)["auth_req_id"]
+        hall.server.wait(300 + 3_599)
+        with pytest.raises(ExpiredToken):
+            hall.poll(clerk, asked)
+        hall.server.wait(61)
+        other = hall.clerk("other", replace(CLERK, grant_types=("client_credentials", CIBA)))
+        other.by_itself(scope="verify")
+        with pytest.raises(InvalidGrant):
+            hall.poll(clerk, asked)

@@ -100,7 +100,6 @@ class BackchannelEndpoint:
             if signed is not None:
                 use_up(tx, signed, who.client.id)
             admit(tx, who.client.id, filled.get("login_hint") or sub, now)
-            backchannel_rows.prune(tx, now)
             holder = self._holder(tx, filled, who.client, sub)
             auth_req_id = backchannel_rows.add(tx, who.client.id, holder, asked, now)
         return BackchannelAnswer(auth_req_id, asked.lifetime)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from joincard_core.oauth import handle
 from joincard_core.oauth.backchannel_lifecycle import MOVES, Move, Status
@@ -19,7 +19,6 @@ from joincard_core.oauth.interaction import SignedIn, read_signed_in
 from joincard_core.oauth.tables import backchannel_requests as rows
 from joincard_core.storage import Tx, new_id
 
-KEPT = timedelta(hours=1)  # after its end, so that who comes late can be told why
 INTERVAL = 5  # s
 BY_DIGEST = select(rows).where(rows.c.digest == bindparam("digest"))
 BY_ID = select(rows).where(rows.c.id == bindparam("id"), rows.c.person_id == bindparam("person"))
@@ -115,11 +114,6 @@ def polled(tx: Tx, found: BackchannelRequest, now: datetime) -> bool:
     later = {"interval": longer, "next_poll_at": now + timedelta(seconds=longer)}
     tx.execute(update(rows).where(mine).values(**later))
     return False
-
-
-def prune(tx: Tx, now: datetime) -> None:
-    """Forget what ended a while ago."""
-    tx.execute(delete(rows).where(rows.c.expires_at <= now - KEPT))
 
 
 def _request(row: Any) -> BackchannelRequest:
