@@ -198,7 +198,7 @@ class Client:
         headers = {} if body else {"Authorization": f"Bearer {found.access}"}
         return Reply.of(self.authority.web.open(USERINFO, method=method, data=body, headers=headers))
 
-    def request_object(self, wish: dict[str, str], alg: str = "RS256", **claims: object) -> str:
+    def request_object(self, wish: dict[str, str], alg: str = "RS256", **claims: Any) -> str:
         """A request, signed."""
         usual: dict[str, object] = {**wish, "iss": self.id, "aud": ISSUER}
         return sign({"alg": alg, "kid": self.key.kid}, {**usual, **claims}, self.key, alg="RS256")
