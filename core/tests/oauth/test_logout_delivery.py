@@ -201,14 +201,36 @@ class TestAClientThatFails:
         assert outbox.delivery.deliver() == Round(given_up=1)
 
     def test_is_tried_once_in_a_round_however_much_it_is_to_be_told(self, outbox: Outbox) -> None:
-        with serving(answers(b"", 500)) as served:
-            outbox.client(served.origin)
-            for number in range(5):
-                outbox.leave(sid=f"sid-{number}")
+        outbox.client(DOWN)
+        for number in range(5):
+            outbox.leave(sid=f"sid-{number}")
+        for _ in range(2):
             assert outbox.delivery.deliver() == Round(put_off=1)
             assert outbox.delivery.deliver() == Round()
-            assert len(served.seen) == 1
-            assert outbox.waiting == 5
+            outbox.server.wait(DELAYS[0].total_seconds())
+        assert outbox.waiting == 5
+
+    def test_that_is_down_is_not_asked_again_in_the_round_that_gives_up(self, outbox: Outbox) -> None:
+        outbox.client(DOWN)
+        for number in range(2):
+            outbox.leave(sid=f"sid-{number}")
+        outbox.server.clock.advance(KEPT)
+        assert outbox.delivery.deliver() == Round(given_up=1)
+        assert outbox.waiting == 1
+
+    def test_with_one_notice_takes_all_others(self, outbox: Outbox) -> None:
+        """A client may know one session no more, and all the others well."""
+        statuses = [200, 200, 400]
+
+        def habit(handler: BaseHTTPRequestHandler, served: Served) -> None:
+            answers(b"", statuses.pop())(handler, served)
+
+        with serving(habit) as served:
+            outbox.client(served.origin)
+            for number in range(3):
+                outbox.leave(sid=f"sid-{number}")
+            assert outbox.delivery.deliver() == Round(delivered=2, put_off=1)
+        assert outbox.waiting == 1
 
     def test_keeps_nobody_else_from_being_told(self, outbox: Outbox, shop: Served) -> None:
         outbox.client(DOWN, "broken")

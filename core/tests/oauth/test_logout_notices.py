@@ -75,6 +75,8 @@ class World:
             self.ends.add(taken.id)
             return
         logout_notices.put_off(self.tx, taken, self.now)
+        if which:  # the client cannot be reached at all
+            logout_notices.put_off_others(self.tx, taken, self.now)
 
     def wait(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)

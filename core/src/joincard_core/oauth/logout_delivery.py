@@ -43,6 +43,10 @@ COUNTED = Counter("joincard_logout_notices", "Attempts to deliver logout tokens.
 log = structlog.get_logger("joincard.oauth")
 
 
+class NotTaken(FetchFailed):
+    """The client answered, and did not take this notice. It may take others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """What one round did: notices that were delivered, put off, and given up."""
@@ -79,7 +83,7 @@ class LogoutDelivery:
     limits: Limits = USUAL
 
     def deliver(self) -> Round:
-        """One round: each client that is due, until it has everything or fails.
+        """One round: each client that is due, until it has everything or cannot be reached.
 
         Raises what the database raises; no notice is lost then.
         """
@@ -90,10 +94,7 @@ class LogoutDelivery:
             with self.database.read() as tx:
                 found = logout_notices.due(tx, client_id, self.clock.now(), MOST_OF_A_CLIENT)
             for notice in found:
-                outcome = self._one(notice)
-                done = done.and_(outcome)
-                if outcome in (PUT_OFF, GIVEN_UP):
-                    break
+                done = done.and_(self._one(notice))
         return done
 
     def keep_on(self, stop: Event, pause: float) -> None:
@@ -127,7 +128,7 @@ class LogoutDelivery:
         body = urlencode({"logout_token": self._token(notice, client, to_epoch(now))}).encode("ascii")
         answer = fetch(Ask(uri, "POST", "*/*", FORM, body), self.reach, self.limits)
         if answer.status not in TAKEN_WITH:
-            raise FetchFailed(f"answered {answer.status} instead of 200")
+            raise NotTaken(f"answered {answer.status} instead of 200")
 
     def _token(self, notice: Notice, client: Client, now: int) -> str:
         claims = {
@@ -151,6 +152,8 @@ class LogoutDelivery:
                 logout_notices.remove(tx, notice)
             else:
                 logout_notices.put_off(tx, notice, now)
+            if not isinstance(error, NotTaken):
+                logout_notices.put_off_others(tx, notice, now)
         COUNTED.labels("given_up" if last else "put_off").inc()
         log.warning("oauth.logout-undelivered", last=last, client=notice.client_id, cause=error.sentence)
         self.events.record(_told(notice, error, last))

@@ -95,12 +95,19 @@ def remove(tx: Tx, notice: Notice) -> None:
 
 
 def put_off(tx: Tx, notice: Notice, now: datetime) -> None:
-    """An attempt failed: wait, with all that the client is to be told, longer each time.
-
-    The others are not tried first: a client that does not answer must not keep its neighbours waiting.
-    """
-    until = now + DELAYS[min(notice.attempts, len(DELAYS)) - 1]
+    """An attempt failed: wait, longer each time."""
     own = (notices.c.id == notice.id) & (notices.c.attempts == notice.attempts)
-    tx.execute(update(notices).where(own).values(next_at=until))
+    tx.execute(update(notices).where(own).values(next_at=now + _delay(notice)))
+
+
+def put_off_others(tx: Tx, notice: Notice, now: datetime) -> None:
+    """A client cannot be reached: let everything that it is to be told wait as long as this notice.
+
+    Nobody tries one after the other then, and its neighbours need not wait for that.
+    """
     others = (notices.c.client_id == notice.client_id) & (notices.c.next_at <= now)
-    tx.execute(update(notices).where(others).values(next_at=until))
+    tx.execute(update(notices).where(others).values(next_at=now + _delay(notice)))
+
+
+def _delay(notice: Notice) -> timedelta:
+    return DELAYS[min(notice.attempts, len(DELAYS)) - 1]
