@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tools.conformance.plans import ROWS
+from tools.conformance.plans import ROWS, SIGN_IN_ROWS
 from tools.conformance.running import Result, counted, one, results
 from tools.conformance.suite import Module, Plan, Suite
 from tools.conformance.table import beside, write
@@ -89,6 +89,16 @@ class TestThePage:
     def test_wants_every_plan(self, tmp_path: Path) -> None:
         with pytest.raises(LookupError, match="was not run yet"):
             write(tmp_path / "page.md", tmp_path)
+
+    def test_has_the_plans_of_openid_connect_that_were_run(self, tmp_path: Path) -> None:
+        for row in (*ROWS, SIGN_IN_ROWS[0]):
+            modules = [{"module": module, "result": "PASSED"} for module in beside(row.name)]
+            kept = {"suite": "5.2.4", "modules": modules}
+            (tmp_path / f"{row.name}.json").write_text(json.dumps(kept), encoding="utf-8")
+        page = write(tmp_path / "page.md", tmp_path).read_text(encoding="utf-8")
+        assert "325 modules, 325 passed" in page
+        assert "\n| discovery-endpoint-verification | passed |\n" in page
+        assert SIGN_IN_ROWS[1].name not in page
 
     def test_shows_where_oidc_provider_ended_otherwise(self, tmp_path: Path) -> None:
         for row in ROWS:
