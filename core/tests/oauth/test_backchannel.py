@@ -26,6 +26,7 @@ from joincard_core.oauth import (
     SlowDown,
     TooManyQuestions,
     UnauthorizedClient,
+    backchannel_decision,
     consents,
 )
 from joserfc.jwk import ECKey
@@ -334,6 +335,16 @@ class TestTheHolder:
         assert hall.approve(request, BOB) is hall.deny(request, "bob") is BackchannelOutcome.GONE
         with pytest.raises(AuthorizationPending):
             hall.poll(clerk, asked)
+
+    @pytest.mark.parametrize("request_id", ["", "x", "\x00", "\udfff", "0" * 32, "0" * 33])
+    def test_cannot_answer_what_nobody_asked(self, hall: Hall, clerk: Party, request_id: str) -> None:
+        hall.ask(clerk)
+        with hall.server.database.write() as tx:
+            now = hall.server.clock.now()
+            approved = backchannel_decision.approve(tx, hall.vault, request_id, ANN, now)
+            denied = backchannel_decision.deny(tx, request_id, ANN.person_id, now)
+            assert approved is denied is BackchannelOutcome.GONE
+            assert backchannel_decision.card_of(tx, request_id, ANN.person_id) is None
 
     def test_decides_once(self, hall: Hall, clerk: Party) -> None:
         hall.ask(clerk)

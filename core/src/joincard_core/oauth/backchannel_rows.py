@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from joincard_core.oauth.tables import backchannel_requests as rows
 from joincard_core.storage import Tx, new_id
 
 INTERVAL = 5  # s
+ID = re.compile(r"[0-9a-f]{32}")
 BY_DIGEST = select(rows).where(rows.c.digest == bindparam("digest"))
 BY_ID = select(rows).where(rows.c.id == bindparam("id"), rows.c.person_id == bindparam("person"))
 
@@ -76,8 +78,10 @@ def find(tx: Tx, auth_req_id: str) -> BackchannelRequest | None:
 
 
 def of_holder(tx: Tx, request_id: str, person_id: str) -> BackchannelRequest | None:
-    """The request that a holder decides on; another's is not known."""
-    row = tx.execute(BY_ID, {"id": request_id[:32], "person": person_id}).first()
+    """The request that a holder decides on; another's is not known. ``request_id`` may be any text."""
+    if not ID.fullmatch(request_id):  # PostgreSQL refuses some characters that a form can spell
+        return None
+    row = tx.execute(BY_ID, {"id": request_id, "person": person_id}).first()
     return None if row is None else _request(row)
 
 
