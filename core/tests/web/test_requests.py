@@ -147,6 +147,13 @@ class TestThePage:
         for words in ("Jiaxing-First", "Service trial.plain.flat", "Jiaxing", "Agree"):
             assert words in text
 
+    def test_is_announced_on_the_first_page(self, clerk: Clerk, me: Browser) -> None:
+        assert "waiting" not in me.get("/me").shown.ids
+        clerk.ask()
+        assert "Requests that wait for your answer: 1" in me.get("/me").shown.text
+        answer(me, me.get(PAGE), "deny")
+        assert "waiting" not in me.get("/me").shown.ids
+
     def test_is_in_chinese(self, clerk: Clerk, me: Browser) -> None:
         clerk.ask()
         page = me.get(f"{PAGE}?lang=zh")

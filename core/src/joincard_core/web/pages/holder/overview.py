@@ -17,6 +17,7 @@ def overview(held: SignedIn) -> Response:
         "overview.html",
         asked(),
         holder=rooms.holding.holder(person, held.card_id),
+        waiting=len(rooms.counter.waiting(person)),
         latest=rooms.who_asked.page(person).asked[:3],
         consents=len(rooms.holding.consents(person)),
         sessions=len(rooms.sessions.of_person(person)),
