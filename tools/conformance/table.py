@@ -40,10 +40,11 @@ modules demand what the page is to show. "Skipped" is what the metadata do not o
 * the scope `profile` is taken, and tells name and date of birth, but is not advertised: elsewhere it stands
   for fourteen claims, of which the suite misses the other twelve. The `claims` parameter names each one.
 
-One module fails on purpose, `discovery-endpoint-verification` in the plans `oidcc-dynamic` and `oidcc-jwt-code`:
-where clients register themselves it wants the implicit flow, which puts tokens into addresses, and which
-RFC 9700 section 2.1.2 says not to use. In `oidcc-config` the same module passes. The logo of a client (`logo_uri`) is
-kept and not shown: a picture from elsewhere would tell its host who is about to sign in.
+One module fails on purpose, `discovery-endpoint-verification` in the plans `oidcc-dynamic` and
+`oidcc-jwt-code`: where clients register themselves it wants the implicit flow, which puts tokens into
+addresses, and which RFC 9700 section 2.1.2 says not to use. In `oidcc-config` the same module passes. The
+logo of a client (`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is about
+to sign in.
 
 ## Run it yourself
 
