@@ -28,6 +28,7 @@ from joincard_core.oauth import (
     UnauthorizedClient,
     backchannel_decision,
     consents,
+    store,
 )
 from joserfc.jwk import ECKey
 
@@ -297,6 +298,13 @@ class TestTheTokens:
         assert "refresh_token" not in answer
         caller = clerk.call(answer["access_token"])
         assert (caller.person_id, caller.card_id) == (ANN.person_id, ANN.card_id)
+
+    def test_hold_no_scope_that_the_client_has_lost(self, hall: Hall, clerk: Party) -> None:
+        asked = hall.ask(clerk)["auth_req_id"]
+        hall.approve()
+        with hall.server.database.write() as tx:
+            store.change(tx, clerk.id, scopes="openid")
+        assert hall.poll(clerk, asked)["scope"] == "openid"
 
     def test_end_with_the_visit(self, hall: Hall, clerk: Party) -> None:
         asked = hall.ask(clerk, requested_expiry="60")["auth_req_id"]

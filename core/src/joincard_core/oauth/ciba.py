@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from joincard_core.oauth import backchannel_rows, grants, store
+from joincard_core.oauth import backchannel_rows, grants, scope, store
 from joincard_core.oauth.backchannel_lifecycle import Status
 from joincard_core.oauth.backchannel_request import GRANT_TYPE as GRANT_TYPE
 from joincard_core.oauth.backchannel_rows import BackchannelRequest
@@ -56,6 +56,6 @@ def granted(tx: Tx, found: BackchannelRequest, granting: Granting, auth_req_id: 
     grant = grants.find(tx, found.grant_id or "")
     if grant is None or not grant.stands(granting.now):
         raise HolderDenied("The holder took the approval back.")
-    issue = Issue.of(grant, found.signed_in)
-    details = granting.details(grant.details)
-    return replace(issue, details=details, auth_req_id=auth_req_id)
+    issue = replace(Issue.of(grant, found.signed_in), auth_req_id=auth_req_id)
+    scopes = scope.left(grant.scopes, granting.client.scopes)
+    return replace(issue, scopes=scopes, details=granting.details(grant.details))
