@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from joincard_core.keys import Vault
 from joincard_core.oauth import (
     AuthorizationPending,
     BackchannelOutcome,
     ExpiredToken,
+    FormRequest,
     HolderDenied,
     InvalidAuthorizationDetails,
     InvalidBindingMessage,
@@ -21,6 +24,7 @@ from joincard_core.oauth import (
     InvalidRequest,
     InvalidScope,
     InvalidToken,
+    NewClient,
     OAuthError,
     SignedIn,
     SlowDown,
@@ -32,9 +36,11 @@ from joincard_core.oauth import (
 )
 from joserfc.jwk import ECKey
 
-from core.tests.oauth.counter import CIBA, CLERK, MESSAGE, SIGNING, Hall
+from core.tests.oauth.certificates import public_jwk, self_signed
+from core.tests.oauth.counter import ASKED, CIBA, CLERK, MESSAGE, SIGNING, Hall
 from core.tests.oauth.party import ANN, PORTAL, RIDE, Party, Server, details, opened
 
+SCOPES = frozenset({"openid", "verify"})
 BOB = SignedIn("bob", "card-of-bob", ANN.auth_time, ANN.acr, ANN.amr)
 
 
@@ -328,6 +334,37 @@ class TestTheTokens:
         again = hall.ask(clerk, login_hint=None, id_token_hint=token)["auth_req_id"]
         hall.approve()
         assert "access_token" in hall.poll(clerk, again)
+
+
+class TestASystemWithACertificate:
+    def test_gets_tokens_that_are_bound_to_it(self, hall: Hall) -> None:
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = self_signed(key)
+        metadata = replace(
+            CLERK,
+            token_endpoint_auth_method="self_signed_tls_client_auth",
+            tls_client_certificate_bound_access_tokens=True,
+            dpop_bound_access_tokens=False,
+        )
+        new = NewClient("hall", "jiaxing-first", "Hall", {"keys": [public_jwk(key)]}, SCOPES, None, metadata)
+        hall.server.clients.add(new)
+
+        def arrived(path: str, **form: str) -> FormRequest:
+            body = urlencode({"client_id": "hall", **form}).encode()
+            kind = "application/x-www-form-urlencoded"
+            return FormRequest(path, kind, body, "192.0.2.7", certificate=certificate)
+
+        endpoints = hall.server.endpoints
+        asked = endpoints.backchannel.ask(arrived("/oauth/bc-authorize", **ASKED)).auth_req_id
+        hall.approve()
+        poll = arrived("/oauth/token", grant_type=CIBA, auth_req_id=asked)
+        with pytest.raises(InvalidClient):
+            endpoints.token.token(
+                replace(poll, certificate=self_signed(ec.generate_private_key(ec.SECP256R1())))
+            )
+        answer = endpoints.token.token(poll)
+        bound = opened(hall.server, answer.access_token).claims["cnf"]
+        assert (answer.token_type, bound) == ("Bearer", {"x5t#S256": certificate.thumbprint})
 
 
 class TestTheHolder:
