@@ -16,7 +16,7 @@ from joincard_core.oauth import Endpoints
 from joincard_core.people import People
 from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
-from joincard_core.signing_in import NamedCards, Sessions, SignIn
+from joincard_core.signing_in import NamedCards, Sessions, SignIn, card_stands
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, Limits, Rooms, WhoAsked
@@ -64,6 +64,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
             settings,
             clock,
             NamedCards(ground.vault, clock).holder,
+            card_stands,
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),

@@ -53,7 +53,7 @@ def b64(raw: bytes) -> str:
 
 @dataclass
 class Server:
-    """The authority as the oauth room sees it."""
+    """The authority as the oauth room sees it. ``lost``: cards that are at their end."""
 
     database: Database
     clock: FixedClock
@@ -61,14 +61,24 @@ class Server:
     endpoints: Endpoints
     clients: Clients
     keys: KeyRing
+    lost: set[str]
 
     @classmethod
     def over(
         cls, database: Database, keys: KeyRing, vault: Vault, clock: FixedClock, settings: Settings
     ) -> Server:
         """A server over this ground; two services are in its catalogue."""
-        endpoints = Endpoints.of(database, keys, vault, {RIDE, VISIT}.__contains__, settings, clock)
-        return cls(database, clock, settings, endpoints, Clients(database, clock), keys)
+        lost: set[str] = set()
+        endpoints = Endpoints.of(
+            database,
+            keys,
+            vault,
+            {RIDE, VISIT}.__contains__,
+            settings,
+            clock,
+            card_stands=lambda tx, card, now: card not in lost,
+        )
+        return cls(database, clock, settings, endpoints, Clients(database, clock), keys, lost)
 
     def party(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ from joincard_core.oauth import (
     UnsupportedResponseType,
 )
 from joincard_core.oauth.claims_request import read
+from joincard_core.oauth.tables import interactions
 from joserfc.jwk import ECKey
 
 from core.tests.oauth.party import ANN, CALLBACK, ISSUER, PORTAL, b64, opened, told
@@ -299,6 +301,24 @@ class TestAPage:
         answer = told(pages.deny(begun.interaction.handle, begun.browser))
         assert (answer["error"], answer["state"], answer["iss"]) == ("access_denied", "s-1", ISSUER)
 
+    @pytest.mark.parametrize("decision", ["approve", "deny"])
+    @pytest.mark.parametrize("taken", [{"redirect_uris": ()}, {"grant_types": ("client_credentials",)}])
+    def test_leads_to_no_address_that_was_taken_from_the_client_meanwhile(
+        self, server: Server, portal: Party, taken: dict[str, Any], decision: str
+    ) -> None:
+        pages, waiting = server.endpoints.authorization, portal.push()
+        begun = pages.begin({"client_id": "portal", "request_uri": portal.push()}, None)
+        pages.sign_in(begun.interaction.handle, begun.browser, ANN)
+        server.clients.change(
+            "portal", lambda found: replace(found, metadata=replace(found.metadata, **taken))
+        )
+        with pytest.raises(InvalidRequest) as raised:
+            getattr(pages, decision)(begun.interaction.handle, begun.browser)
+        assert raised.value.answer is None
+        with pytest.raises(InvalidRequest) as raised:
+            pages.begin({"client_id": "portal", "request_uri": waiting}, None)
+        assert raised.value.answer is None
+
     def test_of_a_client_that_was_suspended_meanwhile_ends(self, server: Server, portal: Party) -> None:
         pages = server.endpoints.authorization
         begun = pages.begin({"client_id": "portal", "request_uri": portal.push()}, None)
@@ -306,3 +326,14 @@ class TestAPage:
         server.clients.suspend("portal")
         with pytest.raises(InvalidRequest):
             pages.approve(begun.interaction.handle, begun.browser)
+
+
+class TestPagesThatNobodyFinishes:
+    def test_are_removed_when_the_next_one_is_opened(self, server: Server, portal: Party) -> None:
+        pages = server.endpoints.authorization
+        for _ in range(3):
+            pages.begin({"client_id": "portal", "request_uri": portal.push()}, None)
+        server.wait(901)
+        pages.begin({"client_id": "portal", "request_uri": portal.push()}, None)
+        with server.database.read() as tx:
+            assert len(tx.execute(interactions.select()).all()) == 1

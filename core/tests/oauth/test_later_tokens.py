@@ -109,6 +109,36 @@ class TestARefreshToken:
             portal.refresh(token)
 
 
+class TestTokensOfALostCard:
+    """A holder who has lost the card is protected from everybody who was let in by it."""
+
+    def test_open_nothing_and_are_not_refreshed(self, server: Server, portal: Party) -> None:
+        answer, late = portal.redeem(portal.code()), portal.code()
+        portal.call(answer["access_token"])
+        server.lost.add("card-of-ann")
+        for scope in ("verify", "openid"):
+            with pytest.raises(InvalidToken):
+                portal.call(answer["access_token"], scope)
+        with pytest.raises(InvalidGrant):
+            portal.refresh(answer["refresh_token"])
+        with pytest.raises(InvalidGrant):
+            portal.redeem(late)
+
+    def test_are_good_again_when_the_card_is_found(self, server: Server, portal: Party) -> None:
+        answer = portal.redeem(portal.code())
+        server.lost.add("card-of-ann")
+        with pytest.raises(InvalidToken):
+            portal.call(answer["access_token"])
+        server.lost.clear()
+        portal.call(answer["access_token"])
+        portal.refresh(answer["refresh_token"])
+
+    def test_leave_the_systems_own_tokens_alone(self, server: Server, portal: Party) -> None:
+        token = portal.by_itself()["access_token"]
+        server.lost.add("card-of-ann")
+        portal.call(token)
+
+
 class TestARotatedRefreshToken:
     def test_is_replaced_each_time(self, rotating: Party) -> None:
         first = rotating.redeem(rotating.code())["refresh_token"]

@@ -15,6 +15,7 @@ from joincard_core.oauth import (
     LoginRequired,
     OAuthError,
     consents,
+    grants,
 )
 
 from core.tests.oauth.party import ANN, VISIT, details, told
@@ -135,6 +136,18 @@ class TestAConsent:
             with pytest.raises(InvalidGrant):
                 portal.refresh(answer["refresh_token"])
         assert visit(portal).answer is None
+
+    def test_is_forgotten_with_its_last_grant(self, server: Server, portal: Party) -> None:
+        """What is remembered is what the holder's list shows."""
+        one, other = (portal.redeem(portal.code()) for _ in range(2))
+        portal.revoke(one["refresh_token"])
+        assert visit(portal, replace(ANN, auth_time=server.now)).answer is not None
+        for grant in (other["refresh_token"],):
+            portal.revoke(grant)
+        with server.database.write() as tx:
+            for found in consents.of_person(tx, "ann", server.clock.now()):
+                grants.revoke(tx, found.grant.id, server.clock.now())
+        assert visit(portal, replace(ANN, auth_time=server.now)).answer is None
 
     def test_of_one_holder_is_not_another_ones(self, server: Server, portal: Party) -> None:
         bobs = portal.redeem(portal.code(replace(ANN, person_id="bob")))

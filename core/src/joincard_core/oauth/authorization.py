@@ -39,12 +39,14 @@ from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.id_token_hint import expecting
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.model import Client, ClientStatus
+from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.response import Answer, Responses
 from joincard_core.oauth.sign_in_object import WAYS, SignInObjects
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx, new_id
 
 PATH = "/oauth/authorize"
+CODE = authorization_code.GRANT_TYPE
 NOT_HERE: Mapping[str, Callable[[], OAuthError]] = {
     "registration": RegistrationNotSupported,
 }
@@ -74,6 +76,7 @@ class AuthorizationEndpoint:
     objects: SignInObjects
     settings: Settings
     clock: Clock
+    pruning: Pruning
 
     def begin(self, sent: Mapping[str, str], browser: str | None, held: SignedIn | None = None) -> Begun:
         """Open a pushed request; ``held`` is who has a session in this browser.
@@ -83,6 +86,7 @@ class AuthorizationEndpoint:
         now, browser = self.clock.now(), browser or handle.new()
         sent = self._opened_object(sent, now)
         with self.database.write() as tx:
+            self.pruning.now_and_then(tx, now)
             client, asked = self._requested(tx, sent, now)
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
             missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, held, now)
@@ -133,6 +137,7 @@ class AuthorizationEndpoint:
         with self.database.write() as tx:
             opened = self._found(tx, shown, browser)
             client = known(tx, opened.asked.client_id, now)
+            still_registered(client, opened.asked)
             self._use_up(tx, opened, now)
             answer = write(tx, opened, client, now)
             interaction.end(tx, opened)
@@ -214,6 +219,7 @@ class AuthorizationEndpoint:
             unknown = InvalidRequestUri("The request_uri is unknown, or another client's.")
             raise told(unknown, client, self._plain(client, sent, unknown))
         asked, expires_at = found
+        still_registered(client, asked)
         if expires_at <= now:
             raise self._told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
         if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
@@ -295,6 +301,16 @@ def known(tx: Tx, client_id: str, now: datetime) -> Client:
     if client is None or client.status(now) is not ClientStatus.ACTIVE:
         raise InvalidRequest("The client_id is not that of an active client.")
     return client
+
+
+def still_registered(client: Client, asked: Asked) -> None:
+    """The answer's address and the flow are still the client's: both may have been taken away meanwhile.
+
+    Raises ``InvalidRequest``, without an address to answer to.
+    """
+    metadata = client.metadata
+    if asked.redirect_uri not in metadata.redirect_uris or CODE not in metadata.grant_types:
+        raise told(InvalidRequest("The client's registration has changed. Begin again."), client)
 
 
 def told(error: OAuthError, client: Client, answer: Answer | None = None) -> OAuthError:

@@ -72,6 +72,7 @@ def redeem(tx: Tx, granting: Granting) -> Issue | Refusal:
     grant = grants.find(tx, row.grant_id)
     if row.expires_at <= now or grant is None or not grant.stands(now):
         raise InvalidGrant("The code has expired, or its grant was revoked.")
+    granting.require_card(tx, grant)
     issue = Issue.of(grant, decided.signed_in, decided.asked.nonce)
     return replace(issue, details=granting.details(grant.details))
 

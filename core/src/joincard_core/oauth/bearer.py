@@ -23,6 +23,7 @@ from joincard_core.oauth.errors import (
     NoToken,
     OAuthError,
 )
+from joincard_core.oauth.granting import CardStands
 from joincard_core.oauth.nonce import Nonces
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
@@ -50,8 +51,15 @@ class Bearer:
     """Tells who is calling, or refuses."""
 
     def __init__(
-        self, database: Database, tokens: AccessTokens, nonces: Nonces, settings: Settings, clock: Clock
+        self,
+        database: Database,
+        tokens: AccessTokens,
+        nonces: Nonces,
+        settings: Settings,
+        clock: Clock,
+        card_stands: CardStands,
     ) -> None:
+        self._card_stands = card_stands
         self._database = database
         self._tokens = tokens
         self._nonces = nonces
@@ -113,6 +121,8 @@ class Bearer:
             found = standing.of_token(tx, token, now)
             if found is None:
                 raise InvalidToken("The access token was revoked, or its client is not active.")
+            if found.card_id is not None and not self._card_stands(tx, found.card_id, now):
+                raise InvalidToken("The card of the holder who agreed is lost, expired or cancelled.")
             if scope not in found.scopes:
                 raise InsufficientScope(scope)
             if proof is not None and not store.use_once(

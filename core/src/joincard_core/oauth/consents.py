@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, exists, insert, or_, select
 
 from joincard_core.oauth import grants, session_clients
 from joincard_core.oauth.asked import Asked
@@ -26,6 +26,13 @@ REMEMBERED = select(remembered_consents.c.scopes, remembered_consents.c.claims).
     remembered_consents.c.person_id == bindparam("person"),
     remembered_consents.c.client_id == bindparam("client"),
     remembered_consents.c.expires_at > bindparam("now"),
+    # What stands is what the holder's list shows: with its last grant, a consent is forgotten.
+    exists().where(
+        granted.c.person_id == bindparam("person"),
+        granted.c.client_id == bindparam("client"),
+        granted.c.revoked_at.is_(None),
+        granted.c.expires_at > bindparam("now"),
+    ),
 )
 STANDING = (
     select(granted, clients.c.name)

@@ -15,11 +15,13 @@ from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
 from joincard_core.oauth.events import ClientEvents
 from joincard_core.oauth.fetching import Reach
+from joincard_core.oauth.granting import CardStands, always
 from joincard_core.oauth.id_token import IdTokens
 from joincard_core.oauth.introspection import IntrospectionEndpoint
 from joincard_core.oauth.logout import LogoutEndpoint
 from joincard_core.oauth.logout_delivery import LogoutDelivery
 from joincard_core.oauth.nonce import Nonces
+from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registration import Registrations
 from joincard_core.oauth.remote_keys import RemoteKeys
@@ -61,10 +63,12 @@ class Endpoints:
         settings: Settings,
         clock: Clock,
         find_holder: FindHolder = nobody,
+        card_stands: CardStands = always,
     ) -> Endpoints:
         """The endpoints over this ground.
 
-        ``offered`` tells which services there are, ``find_holder`` whose card a clerk named.
+        ``offered`` tells which services there are, ``find_holder`` whose card a clerk named, and
+        ``card_stands`` whether a card is still good.
         """
         issuer = settings.issuer
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
@@ -76,9 +80,9 @@ class Endpoints:
             Anchors.of_file(settings.client_ca_file),
             settings,
         )
-        events = ClientEvents(database, clock)
+        events, pruning = ClientEvents(database, clock), Pruning()
         return cls(
-            bearer=Bearer(database, tokens, nonces, settings, clock),
+            bearer=Bearer(database, tokens, nonces, settings, clock, card_stands),
             token=TokenEndpoint(
                 database,
                 clients,
@@ -88,8 +92,10 @@ class Endpoints:
                 offered,
                 settings,
                 clock,
+                card_stands,
+                pruning,
             ),
-            pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock),
+            pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock, pruning),
             backchannel=BackchannelEndpoint(issuer, database, clients, keys, offered, find_holder, clock),
             authorization=AuthorizationEndpoint(
                 database,
@@ -98,6 +104,7 @@ class Endpoints:
                 SignInObjects(clients, settings),
                 settings,
                 clock,
+                pruning,
             ),
             introspection=IntrospectionEndpoint(database, clients, tokens, keys, clock),
             revocation=RevocationEndpoint(database, clients, tokens, clock),

@@ -26,7 +26,7 @@ class OAuthError(JoincardError):
         self.cause = cause or sentence
         self.client_id: str | None = None
         self.answer: object | None = None
-        self.token_type = "DPoP"
+        self.token_type = "DPoP"  # noqa: S105 - the name of a scheme
 
 
 class InvalidRequest(OAuthError):

@@ -22,6 +22,7 @@ from joincard_core.oauth.client_authentication import Authenticated, ClientAuthe
 from joincard_core.oauth.dpop import Proof
 from joincard_core.oauth.errors import InvalidDpopProof, InvalidRequest, InvalidRequestObject
 from joincard_core.oauth.naming import naming
+from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.request import FormRequest
 from joincard_core.oauth.request_object import RequestObject
 from joincard_core.oauth.sender_constraint import SenderConstraint
@@ -58,6 +59,7 @@ class PushedEndpoint:
     offered: Offered
     settings: Settings
     clock: Clock
+    pruning: Pruning
 
     def push(self, request: FormRequest) -> PushedAnswer:
         """Answer a request. Raises an ``OAuthError``; nothing is used up unless it is taken."""
@@ -117,6 +119,7 @@ class PushedEndpoint:
                 sender_constraint.use_up(tx, proof)
             if signed is not None:
                 use_up(tx, signed, asked.client_id)
+            self.pruning.now_and_then(tx, now)
             NEW.count(tx, **row)
         return PushedAnswer(uri, lifetime)
 

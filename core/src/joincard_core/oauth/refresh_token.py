@@ -54,6 +54,7 @@ def refresh(tx: Tx, granting: Granting) -> Issue | Refusal:
     grant = grants.find(tx, row.grant_id)
     if grant is None or not grant.stands(now) or row.expires_at <= now:
         raise InvalidGrant("The refresh token has expired, or its grant was revoked.")
+    granting.require_card(tx, grant)
     scopes = scope.granted(sent, scope.left(grant.scopes, client.scopes))
     issue = replace(Issue.of(grant, _signed_in(row)), scopes=scopes, details=granting.details(grant.details))
     if not client.metadata.refresh_token_rotation:

@@ -133,6 +133,7 @@ def prune(tx: Tx, now: datetime, failures_before: datetime) -> None:
     """Remove what has expired by itself, and failures of earlier windows."""
     for table in EXPIRING:
         tx.execute(delete(table).where(table.c.expires_at <= now - KEPT))
+    tx.execute(delete(interactions).where(interactions.c.expires_at <= now))
     tx.execute(delete(token_failures).where(token_failures.c.at <= failures_before))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.oauth import (
@@ -19,8 +19,6 @@ from joincard_core.oauth import (
     refresh_token,
     resource,
     scope,
-    store,
-    throttle,
     token_exchange,
 )
 from joincard_core.oauth.access_token import AccessTokens
@@ -32,18 +30,18 @@ from joincard_core.oauth.errors import (
     UnauthorizedClient,
     UnsupportedGrantType,
 )
-from joincard_core.oauth.granting import Granting, Grantor
+from joincard_core.oauth.granting import CardStands, Granting, Grantor
 from joincard_core.oauth.id_token import IdTokens
 from joincard_core.oauth.issue import Issue
 from joincard_core.oauth.naming import naming
+from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.request import FormRequest
 from joincard_core.oauth.sender_constraint import Binding, Bound, SenderConstraint
 from joincard_core.settings import Settings
-from joincard_core.storage import Database, Tx
+from joincard_core.storage import Database
 
 PATH = "/oauth/token"
 OFFLINE = "offline_access"
-PRUNE_EVERY = timedelta(minutes=1)
 GRANTS: Mapping[str, Grantor] = {
     authorization_code.GRANT_TYPE: authorization_code.redeem,
     ciba.GRANT_TYPE: ciba.poll,
@@ -93,7 +91,8 @@ class TokenEndpoint:
     offered: Offered
     settings: Settings
     clock: Clock
-    _pruned: datetime | None = None
+    card_stands: CardStands
+    pruning: Pruning
 
     def token(self, request: FormRequest) -> TokenAnswer:
         """Answer a request. Raises an ``OAuthError``; nothing is used up unless a token is given.
@@ -108,7 +107,14 @@ class TokenEndpoint:
             may_use(who, sent["grant_type"])
             bound = self.constraint.bound(request, who.client.metadata, to_epoch(now))
             granting = Granting(
-                sent, who.client, bound.binding, now, self.settings, self.tokens, self.offered
+                sent=sent,
+                client=who.client,
+                binding=bound.binding,
+                now=now,
+                settings=self.settings,
+                tokens=self.tokens,
+                offered=self.offered,
+                card_stands=self.card_stands,
             )
             issue = self._issued(grantor, granting, who, bound)
         return self._answer(issue, who, bound.binding, now)
@@ -128,7 +134,7 @@ class TokenEndpoint:
             found = grantor(tx, granting)
             if isinstance(found, Issue) and begins(granting, found):
                 found = refresh_token.issued(tx, found, granting.now)
-            self._prune(tx, granting.now)
+            self.pruning.now_and_then(tx, granting.now)
         if isinstance(found, OAuthError):
             raise found
         return found
@@ -149,11 +155,6 @@ class TokenEndpoint:
             id_token=self.id_tokens.issue(issue, who.client, access_token, epoch),
             issued_token_type=token_exchange.ACCESS_TOKEN if issue.actor else None,
         )
-
-    def _prune(self, tx: Tx, now: datetime) -> None:
-        if self._pruned is None or now - self._pruned >= PRUNE_EVERY:
-            store.prune(tx, now, now - throttle.WINDOW)
-            self._pruned = now
 
 
 def may_use(who: Authenticated, grant_type: str) -> None:

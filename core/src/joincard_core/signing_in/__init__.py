@@ -9,7 +9,7 @@ from joincard_core.signing_in.errors import (
 )
 from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
 from joincard_core.signing_in.named import NamedCards
-from joincard_core.signing_in.password import SignIn
+from joincard_core.signing_in.password import SignIn, card_stands
 from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
 from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
@@ -28,6 +28,7 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "TooManySignIns",
+    "card_stands",
     "end_sessions",
     "end_sessions_at_end",
 ]

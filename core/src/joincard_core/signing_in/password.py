@@ -86,6 +86,12 @@ class SignIn:
             self._pruned = now
 
 
+def card_stands(tx: Tx, card_id: str, now: datetime) -> bool:
+    """Whether a card is not at its end. One query, for each use of a token that its holder gave."""
+    known = Cards().facts(tx, card_id, frozenset({STATUS}), now)
+    return STATUS in known and Status(str(known[STATUS])) not in ENDED
+
+
 def refuse_ended(status: Status) -> None:
     """Raises ``CardAtItsEnd`` for a card with which nobody signs in any more."""
     if status in ENDED:

@@ -8,7 +8,7 @@ from joincard_core.web.pages.example import curl
 from joincard_core.web.pages.shape import Row, resolved, rows
 from joincard_core.web.problems import MEDIA_TYPE
 
-METHODS = ("get", "post")
+METHODS = ("get", "post", "put", "delete")
 
 
 @dataclass(frozen=True, slots=True)
