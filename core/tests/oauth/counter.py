@@ -52,7 +52,14 @@ class Hall:
         ground = self.server
         offered = {RIDE, VISIT}.__contains__
         ground.endpoints = Endpoints.of(
-            ground.database, ground.keys, self.vault, offered, ground.settings, ground.clock, find
+            ground.database,
+            ground.keys,
+            self.vault,
+            offered,
+            ground.settings,
+            ground.clock,
+            find,
+            lambda tx, card, now: card not in ground.lost,
         )
 
     def clerk(self, name: str = "desk", metadata: ClientMetadata = CLERK, **more: Any) -> Party:

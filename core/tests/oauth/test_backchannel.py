@@ -262,6 +262,14 @@ class TestAPoll:
         with pytest.raises(HolderDenied):
             hall.poll(clerk, asked)
 
+    def test_after_the_card_was_lost_is_refused(self, hall: Hall, clerk: Party) -> None:
+        asked = hall.ask(clerk)["auth_req_id"]
+        hall.approve()
+        hall.server.lost.add(ANN.card_id)
+        with pytest.raises(InvalidGrant) as raised:
+            hall.poll(clerk, asked)
+        assert "lost" in raised.value.cause
+
     def test_gives_tokens_once(self, hall: Hall, clerk: Party) -> None:
         asked = hall.ask(clerk)["auth_req_id"]
         hall.approve()

@@ -56,6 +56,7 @@ def granted(tx: Tx, found: BackchannelRequest, granting: Granting, auth_req_id: 
     grant = grants.find(tx, found.grant_id or "")
     if grant is None or not grant.stands(granting.now):
         raise HolderDenied("The holder took the approval back.")
+    granting.require_card(tx, grant)
     issue = replace(Issue.of(grant, found.signed_in), auth_req_id=auth_req_id)
     scopes = scope.left(grant.scopes, granting.client.scopes)
     return replace(issue, scopes=scopes, details=granting.details(grant.details))
