@@ -88,6 +88,16 @@ class TestAHint:
         wish = other.wish(prompt="none", id_token_hint=found.answer["id_token"])
         assert other.refused(wish) == "login_required"
 
+    def test_counts_in_a_pushed_request(self, client: Client) -> None:
+        found = client.signed_in()
+        for hint, error in ((found.answer["id_token"], "login_required"), ("x.y.z", "invalid_request")):
+            other = Client.new(client.authority, HOLDER, token_endpoint_auth_method="client_secret_post")
+            wish = other.wish(prompt="none", id_token_hint=hint)
+            secret = {"client_secret": other.registered["client_secret"]}
+            pushed = Reply.of(client.authority.web.post("/oauth/par", data={**wish, **secret}))
+            page = other.begin({"client_id": other.id, "request_uri": pushed.json["request_uri"]})
+            assert other.told(page, wish)["error"] == error
+
     def test_may_have_expired(self, client: Client) -> None:
         found = client.signed_in()
         client.authority.clock.advance(timedelta(hours=1))

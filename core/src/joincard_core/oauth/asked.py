@@ -45,6 +45,7 @@ class Asked:
     prompt: frozenset[str] = frozenset()
     max_age: int | None = None
     login_hint: str | None = field(default=None, repr=False)
+    id_token_hint: str | None = field(default=None, repr=False)
     ui_locales: tuple[str, ...] = ()
     wanted: Wanted = ANY
 
@@ -99,6 +100,7 @@ def checked(asking: Asking) -> Asked:
         prompt=frozenset(sent.get("prompt", "").split()),
         max_age=int(sent["max_age"]) if "max_age" in sent else client.metadata.default_max_age,
         login_hint=sent.get("login_hint"),
+        id_token_hint=sent.get("id_token_hint") if by_secret else None,
         ui_locales=tuple(filter(LANGUAGE.fullmatch, sent.get("ui_locales", "").split())),
         wanted=claims_request.read(sent["claims"]) if "claims" in sent else ANY,
     )

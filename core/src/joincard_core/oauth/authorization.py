@@ -224,7 +224,10 @@ class AuthorizationEndpoint:
             raise self._told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
         if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
             raise self._told(asked, client, InvalidRequestUri("The request_uri was used before."), now)
-        return client, asked
+        try:
+            return client, expecting(asked, self.settings.issuer, self.responses.keys)
+        except InvalidRequest as error:
+            raise self._told(asked, client, error, now) from None
 
     def _opened_object(self, sent: Mapping[str, str], now: datetime) -> Mapping[str, str]:
         """The parameters that count: those in the request object of a sign-in client, where there is one."""
@@ -246,9 +249,7 @@ class AuthorizationEndpoint:
                 raise told(error(), client, self._plain(client, sent, error()))
         try:
             asked = checked(Asking(sent, client, self.settings.issuer, nothing_offered))
-            if "id_token_hint" not in sent:
-                return asked
-            return expecting(asked, sent["id_token_hint"], self.settings.issuer, self.responses.keys)
+            return expecting(asked, self.settings.issuer, self.responses.keys)
         except OAuthError as error:
             raise told(error, client, self._plain(client, sent, error)) from None
 

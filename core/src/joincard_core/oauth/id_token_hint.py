@@ -16,13 +16,14 @@ from joincard_core.oauth.errors import InvalidRequest
 TYP = "JWT"
 
 
-def expecting(asked: Asked, hint: str, issuer: str, keys: KeyRing) -> Asked:
-    """The same request, for the holder whom the hint names alone. Raises ``InvalidRequest``."""
-    sub = named(hint, issuer, keys)
-    wanted = asked.wanted
+def expecting(asked: Asked, issuer: str, keys: KeyRing) -> Asked:
+    """The same request, for the holder alone whom its hint names, if any. Raises ``InvalidRequest``."""
+    if asked.id_token_hint is None:
+        return asked
+    sub, wanted = named(asked.id_token_hint, issuer, keys), asked.wanted
     if wanted.subs and sub not in wanted.subs:
         raise InvalidRequest("The id_token_hint and the claims parameter name two holders.")
-    return replace(asked, wanted=replace(wanted, subs=(sub,)))
+    return replace(asked, wanted=replace(wanted, subs=(sub,)), id_token_hint=None)
 
 
 def named(hint: str, issuer: str, keys: KeyRing) -> str:
