@@ -96,7 +96,10 @@ class TestTheApiPage:
         found = page(site, "/docs")
         document = site.get("/v1/openapi.json").json
         operations = [
-            (m, path) for path, item in document["paths"].items() for m in item if m in ("get", "post", "put", "delete")
+            (m, path)
+            for path, item in document["paths"].items()
+            for m in item
+            if m in ("get", "post", "put", "delete")
         ]
         assert found.tags["article"] == len(operations) == found.text.count('curl "')
         for _, path in operations:
