@@ -111,6 +111,18 @@ def news(server: Server, master_key: MasterKey) -> Portal:
     return Portal(server, register(server))
 
 
+class TestAnAuthorityWithoutTheKey:
+    def test_says_so_and_uses_nothing_up(self, server: Server, master_key: MasterKey) -> None:
+        early = Portal(server, register(server))
+        code = told(early.visit())["code"]
+        with pytest.raises(UnauthorizedClient):
+            early.redeem(code)
+        with server.database.write() as tx:
+            KeyRing.create(tx, master_key, "token", server.clock.now(), "RS256")
+        server.keys.refresh()
+        assert early.redeem(code)["id_token"]
+
+
 class TestRegistering:
     def test_gives_a_secret_once_and_keeps_none(self, news: Portal) -> None:
         assert len(news.secret) == 43

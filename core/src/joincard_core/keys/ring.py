@@ -104,13 +104,21 @@ class KeyRing:
 
     def sign(self, use: KeyUse, typ: str, claims: dict[str, Any], alg: Alg = "ES256") -> str:
         """A compact JWS under the current key. Raises ``KeysMissing``."""
-        key = self._look().current.get((use, alg)) or self._look(UNKNOWN_AFTER).current.get((use, alg))
+        key = self._signing(use, alg)
         if key is None:
             raise KeysMissing(f"There is no {use} key for {alg}. Run joincard-authority init.")
         encoded = self._headers.get((key.kid, typ))
         if encoded is None:
             encoded = self._headers[key.kid, typ] = compact.header(key.kid, typ, alg)
         return compact.sign(partial(self._backend.sign, key.reference, alg), encoded, claims)
+
+    def can_sign(self, use: KeyUse, alg: Alg) -> bool:
+        """Whether ``sign`` would find a key; one that was made this moment counts."""
+        return self._signing(use, alg) is not None
+
+    def _signing(self, use: KeyUse, alg: Alg) -> SigningKey | None:
+        wanted = use, alg
+        return self._look().current.get(wanted) or self._look(UNKNOWN_AFTER).current.get(wanted)
 
     def verify(self, use: KeyUse, jws: str, typ: str) -> dict[str, Any]:
         """The claims of what we signed for this use and type. Raises ``BadSignature``.

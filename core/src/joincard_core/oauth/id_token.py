@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from joincard_core.keys import KeyRing
+from joincard_core.oauth.errors import UnauthorizedClient
 from joincard_core.oauth.issue import Issue
 from joincard_core.oauth.model import Client
 
@@ -25,6 +26,17 @@ class IdTokens:
     issuer: str
     lifetime: int
     keys: KeyRing
+
+    def require_key(self, client: Client) -> None:
+        """There is a key for what this client is to be given; asked before anything of it is used up.
+
+        Raises ``UnauthorizedClient``.
+        """
+        alg = client.metadata.id_token_signed_response_alg
+        if SCOPE in client.scopes and not self.keys.can_sign("token", alg):
+            raise UnauthorizedClient(
+                f"The authority has no key for ID tokens with {alg}; its staff can add one."
+            )
 
     def issue(self, issue: Issue, client: Client, access_token: str, now: int) -> str | None:
         """The ID token that comes with an access token; ``None`` where nobody asked for one."""

@@ -105,6 +105,7 @@ class TokenEndpoint:
             grantor = self._grantor(sent)
             who = self.clients.authenticated(sent, request, now)
             may_use(who, sent["grant_type"])
+            self.id_tokens.require_key(who.client)
             bound = self.constraint.bound(request, who.client.metadata, to_epoch(now))
             granting = Granting(
                 sent=sent,
