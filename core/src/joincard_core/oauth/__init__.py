@@ -1,6 +1,7 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
 from joincard_core.oauth import backchannel_decision, consents, session_clients
+from joincard_core.oauth.acr import ACRS, at_least
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
@@ -113,6 +114,7 @@ from joincard_core.oauth.token import TokenAnswer, TokenEndpoint
 from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
 
 __all__ = [
+    "ACRS",
     "AUTHORIZATION_PATH",
     "AUTH_METHODS",
     "BACKCHANNEL_PATH",
@@ -229,6 +231,7 @@ __all__ = [
     "UnsupportedResponseType",
     "UnsupportedTokenType",
     "UseDpopNonce",
+    "at_least",
     "backchannel_decision",
     "challenge",
     "consents",

@@ -1,5 +1,6 @@
 """A holder signs in: with the number of a card and a password, and never from a stranger's guess."""
 
+from joincard_core.signing_in.acr import ACRS, at_least
 from joincard_core.signing_in.errors import (
     CardAtItsEnd,
     SignInError,
@@ -15,6 +16,7 @@ from joincard_core.signing_in.sessions import Opened, Session, Sessions
 from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
 
 __all__ = [
+    "ACRS",
     "ACR_PASSWORD",
     "CardAtItsEnd",
     "Keyed",
@@ -28,6 +30,7 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "TooManySignIns",
+    "at_least",
     "card_stands",
     "end_sessions",
     "end_sessions_at_end",
