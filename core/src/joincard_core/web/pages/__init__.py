@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, render_template
 
-from joincard_core.web.pages import authorizing, holder, logging_out
+from joincard_core.web.pages import authorizing, consenting, holder, logging_out
 from joincard_core.web.pages.prose import prose
 from joincard_core.web.pages.reading import chapters
 from joincard_core.web.parts import parts
@@ -28,6 +28,7 @@ def register(app: Flask, document: dict[str, Any]) -> None:
     app.add_url_rule("/", "home", home, strict_slashes=False)
     app.add_url_rule("/docs", "docs", docs)
     authorizing.register(app)
+    consenting.register(app)
     holder.register(app)
     logging_out.register(app)
 

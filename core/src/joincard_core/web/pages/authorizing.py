@@ -1,4 +1,4 @@
-"""The pages behind the authorization endpoint (RFC 6749 section 3.1): sign in, agree, go back.
+"""The pages behind the authorization endpoint (RFC 6749 section 3.1): begin, sign in, go back.
 
 The addresses of these pages are for the holder's browser alone. Every form is answered with a redirect, so
 that nothing is sent twice when a page is loaded again, and every failure with a page in words.
@@ -22,7 +22,6 @@ from joincard_core.oauth import (
     Answer,
     AuthorizationEndpoint,
     Interaction,
-    InvalidRequest,
     OAuthError,
     SignedIn,
     form_parameters,
@@ -33,7 +32,6 @@ from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.explaining import explain
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
-from joincard_core.web.pages.consent import permissions, told_elements, wishes
 from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
 from joincard_core.web.pages.session import enter, signed_in_here
 from joincard_core.web.parts import parts
@@ -48,7 +46,7 @@ View = Callable[[], Response]
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for rule, view in ((AUTHORIZATION_PATH, authorize), (SIGN_IN, sign_in), (CONSENT, consent)):
+    for rule, view in ((AUTHORIZATION_PATH, authorize), (SIGN_IN, sign_in)):
         app.add_url_rule(rule, view.__name__, in_words(view), methods=BOTH)
 
 
@@ -100,23 +98,6 @@ def sign_in() -> Response:
     authorization().sign_in(found.handle, browser(), signed_in)
     answer = authorization().go_on(found.handle, browser())
     return see(CONSENT, found, sent.get("lang", "")) if answer is None else leave(answer)
-
-
-def consent() -> Response:
-    """Say who asks for what, and take the decision."""
-    sent = asked() if request.method == "GET" else entered()
-    found = opened(sent)
-    if request.method == "POST" and sent.get("action") == "deny":
-        return leave(authorization().deny(found.handle, browser()))
-    if found.signed_in is not None:
-        parts().sign_in.require_good(found.signed_in.card_id)
-    if not still_here(found):
-        return see(SIGN_IN, found, sent.get("lang", ""))
-    if request.method == "GET":
-        return consent_page(found, sent)
-    if sent.get("action") != "approve":
-        raise InvalidRequest("The action must be approve or deny.")
-    return leave(authorization().approve(found.handle, browser()))
 
 
 def still_here(found: Interaction) -> bool:
@@ -186,23 +167,6 @@ def hinted(login_hint: str | None) -> tuple[str, str]:
     """
     parts_of_it = (login_hint or "").split()
     return (parts_of_it[0], parts_of_it[1]) if len(parts_of_it) == 2 else ("", "")
-
-
-def consent_page(found: Interaction, sent: Mapping[str, str]) -> Response:
-    """The page that says who asks for what."""
-    language = language_of(sent.get("lang", ""), found.asked.ui_locales)
-    return page(
-        "consent.html",
-        found,
-        language,
-        wishes=wishes(found.asked.details, language),
-        told=told_elements(found.claims, language),
-        permissions=permissions(found.asked.scopes, language),
-        days=parts().settings.grant_lifetime,
-        here=CONSENT,
-        sign_in=SIGN_IN,
-        holder=holder_of(found),
-    )
 
 
 def holder_of(found: Interaction) -> Holder | None:
