@@ -97,6 +97,7 @@ class Place:
             "JOINCARD_DATABASE_URL": f"sqlite:///{self.folder}/joincard.db",
             "JOINCARD_MASTER_KEY_FILE": str(self.folder / "keys" / "master.key"),
             "JOINCARD_BIND": f"127.0.0.1:{self.port}",
+            "JOINCARD_SIGN_IN_LEAST": "password",
         }
 
 

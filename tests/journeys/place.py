@@ -106,6 +106,7 @@ class Place:
             "JOINCARD_ISSUER": self.issuer,
             "JOINCARD_DATABASE_URL": self.database_url,
             "JOINCARD_MASTER_KEY_FILE": str(self.folder / "master.key"),
+            "JOINCARD_SIGN_IN_LEAST": "password",
         }
 
     def found(self) -> None:

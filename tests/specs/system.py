@@ -186,7 +186,8 @@ class Running:
 def founded(folder: Path, clock: FixedClock, **settings: Any) -> Running:
     """A new authority in a folder, without clients and people; ``settings`` beside those it needs."""
     url = f"sqlite:///{folder / 'joincard.db'}"
-    found = Settings(issuer=ISSUER, database_url=url, master_key_file=str(folder / "master.key"), **settings)
+    usual = {"master_key_file": str(folder / "master.key"), "sign_in_least": "password"}
+    found = Settings(issuer=ISSUER, database_url=url, **(usual | settings))
     create_sqlite(url)
     MasterKey.create(found.master_key_file)
     master = MasterKey.read(found.master_key_file)

@@ -20,6 +20,7 @@ FOREIGN_DEBUG = ("FLASK_DEBUG", "AUTHLIB_INSECURE_TRANSPORT", "OAUTHLIB_INSECURE
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 NARROWEST = 8  # bits; a wider network is a part of the world, and two of /1 are all of it
 USUAL_HEADERS = ("accept", "authorization", "content-length", "content-type", "cookie", "dpop", "host")
+WAYS = ("password", "password-otp", "passkey")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -133,6 +134,9 @@ class Settings:
     )
     session_lifetime: int = row(
         43_200, "s", "How long a holder stays signed in at most.", least=300, most=86_400
+    )
+    sign_in_least: str = row(
+        "password-otp", "way", "The weakest way to sign in: password, password-otp or passkey."
     )
     idempotency_lifetime: int = row(86_400, "s", "How long an Idempotency-Key is remembered.", least=3_600)
     body_limit: int = row(65_536, "bytes", "The largest request body.", least=1_024, most=10_485_760)
@@ -269,6 +273,12 @@ def no_private_addresses(settings: Settings, env: Mapping[str, str]) -> None:
         raise UnsafeSetting("JOINCARD_PRIVATE_ADDRESSES is on. Switch it off; it is for the demo only.")
 
 
+def known_way(settings: Settings, env: Mapping[str, str]) -> None:
+    """A misspelt way would be weaker than all, or stronger than what anybody has."""
+    if settings.sign_in_least not in WAYS:
+        raise BadSetting(f"JOINCARD_SIGN_IN_LEAST must be one of: {', '.join(WAYS)}.")
+
+
 CHECKS = (
     known_names,
     issuer_is_a_plain_url,
@@ -279,4 +289,5 @@ CHECKS = (
     terminator_networks,
     certificate_header,
     no_private_addresses,
+    known_way,
 )

@@ -116,3 +116,17 @@ class TestTheStart:
 
     def test_allows_debug_in_the_demo(self) -> None:
         assert Settings.from_environment(DEMO | {"JOINCARD_DEBUG": "on", "FLASK_DEBUG": "1"}).debug is True
+
+
+class TestTheWeakestWayToSignIn:
+    def test_has_a_second_step_unless_the_operator_says_otherwise(self) -> None:
+        assert Settings.from_environment(SAFE).sign_in_least == "password-otp"
+
+    @pytest.mark.parametrize("way", ["password", "password-otp", "passkey"])
+    def test_is_one_of_three(self, way: str) -> None:
+        assert Settings.from_environment(SAFE | {"JOINCARD_SIGN_IN_LEAST": way}).sign_in_least == way
+
+    @pytest.mark.parametrize("way", ["none", "otp", "Password", "urn:joincard:acr:password"])
+    def test_is_nothing_else(self, way: str) -> None:
+        with pytest.raises(BadSetting, match="JOINCARD_SIGN_IN_LEAST"):
+            Settings.from_environment(SAFE | {"JOINCARD_SIGN_IN_LEAST": way})

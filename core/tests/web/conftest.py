@@ -186,7 +186,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def settings(database_url: str, master_key_file: Path) -> Settings:
-    return Settings(issuer=ISSUER, database_url=database_url, master_key_file=str(master_key_file))
+    return Settings(
+        issuer=ISSUER,
+        database_url=database_url,
+        master_key_file=str(master_key_file),
+        sign_in_least="password",
+    )
 
 
 @pytest.fixture

@@ -112,7 +112,12 @@ class Target:
     def found(cls, url: str, folder: Path) -> "Target":
         """Make an authority over a new database."""
         clock = FixedClock(NOON)
-        settings = Settings(issuer=ISSUER, database_url=url, master_key_file=str(folder / "master.key"))
+        settings = Settings(
+            issuer=ISSUER,
+            database_url=url,
+            master_key_file=str(folder / "master.key"),
+            sign_in_least="password",
+        )
         if url.startswith("sqlite"):
             create_sqlite(url)
         MasterKey.create(settings.master_key_file)
