@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 
 from joincard_core.oauth import handle
-from joincard_core.oauth.backchannel_lifecycle import MOVES, Move, Status
+from joincard_core.oauth.backchannel_lifecycle import Status
 from joincard_core.oauth.backchannel_request import BackchannelAsked
+from joincard_core.oauth.decoupled import INTERVAL as INTERVAL
+from joincard_core.oauth.decoupled import Kind
 from joincard_core.oauth.interaction import SignedIn, read_signed_in
 from joincard_core.oauth.tables import backchannel_requests as rows
 from joincard_core.storage import Tx, new_id
 
-INTERVAL = 5  # s
+KIND = Kind(rows, "auth_req_id")
 ID = re.compile(r"[0-9a-f]{32}")
 BY_DIGEST = select(rows).where(rows.c.digest == bindparam("digest"))
 BY_ID = select(rows).where(rows.c.id == bindparam("id"), rows.c.person_id == bindparam("person"))
@@ -90,34 +92,6 @@ def waiting(tx: Tx, person_id: str, now: datetime) -> tuple[BackchannelRequest, 
     mine = (rows.c.person_id == person_id) & (rows.c.status == Status.PENDING.value)
     query = select(rows).where(mine, rows.c.expires_at > now).order_by(rows.c.created_at.desc(), rows.c.id)
     return tuple(_request(row) for row in tx.execute(query))
-
-
-def decide(
-    tx: Tx, found: BackchannelRequest, move: Move, now: datetime, by: tuple[str, SignedIn] | None = None
-) -> bool:
-    """Make a move, ``by`` a grant and who signed in; ``False`` when somebody was faster, or time was.
-
-    One statement, no check before it: of two windows one decides.
-    """
-    before = [source.value for source, made in MOVES if made is move]
-    values: dict[str, object] = {"status": next(MOVES[key] for key in MOVES if key[1] is move).value}
-    if by is not None:
-        values |= {"grant_id": by[0], "signed_in": json.dumps(asdict(by[1]))}
-    mine = (rows.c.digest == found.digest) & rows.c.status.in_(before) & (rows.c.expires_at > now)
-    return tx.execute(update(rows).where(mine).values(**values)).rowcount == 1
-
-
-def polled(tx: Tx, found: BackchannelRequest, now: datetime) -> bool:
-    """Note a poll; ``False`` for one that came too early: the client has to wait longer from now on."""
-    mine = rows.c.digest == found.digest
-    again = now + timedelta(seconds=found.interval)
-    in_time = update(rows).where(mine, rows.c.next_poll_at <= now).values(next_poll_at=again)
-    if tx.execute(in_time).rowcount == 1:
-        return True
-    longer = found.interval + INTERVAL
-    later = {"interval": longer, "next_poll_at": now + timedelta(seconds=longer)}
-    tx.execute(update(rows).where(mine).values(**later))
-    return False
 
 
 def _request(row: Any) -> BackchannelRequest:
