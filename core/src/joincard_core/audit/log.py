@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from joincard_core.audit.errors import EntryExists
 from joincard_core.audit.model import Entry, Kind
 from joincard_core.audit.store import verification_log as log
-from joincard_core.storage import Tx
+from joincard_core.storage import Bookmark, Tx, after
 
 FIELDS = tuple(field.name for field in fields(Entry))
 INSERT = insert(log)
@@ -36,9 +36,7 @@ DECISIONS = (
     .order_by(log.c.at.desc(), log.c.id)
     .limit(bindparam("most"))
 )
-BEFORE = DECISIONS.where(
-    or_(log.c.at < bindparam("at"), and_(log.c.at == bindparam("at"), log.c.id > bindparam("id")))
-)
+BEFORE = DECISIONS.where(after(log.c.at, log.c.id))
 MOVES = (
     select(*(log.c[name] for name in FIELDS))
     .where(log.c.id.in_(bindparam("ids", expanding=True)), log.c.step > 0)
@@ -66,11 +64,11 @@ def of_person(tx: Tx, person: str, most: int = 100) -> tuple[Entry, ...]:
     return _entries(tx, OF_PERSON, {"person": person, "most": most})
 
 
-def decisions(tx: Tx, person: str, before: Entry | None, most: int) -> tuple[Entry, ...]:
+def decisions(tx: Tx, person: str, before: Bookmark | None, most: int) -> tuple[Entry, ...]:
     """What was decided about a person, newest first; with ``before``, what comes after it in this list."""
     if before is None:
         return _entries(tx, DECISIONS, {"person": person, "most": most})
-    return _entries(tx, BEFORE, {"person": person, "most": most, "at": before.at, "id": before.id})
+    return _entries(tx, BEFORE, {"person": person, "most": most, **before.bound()})
 
 
 def last_moves(tx: Tx, verifications: Iterable[str]) -> dict[str, Entry]:

@@ -1,6 +1,6 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
-from joincard_core.oauth import backchannel_decision, consents, session_clients
+from joincard_core.oauth import backchannel_decision, consents, session_clients, token_notes
 from joincard_core.oauth.acr import ACRS, at_least
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
@@ -111,6 +111,7 @@ from joincard_core.oauth.service import Clients, NewClient
 from joincard_core.oauth.strict_json import NotStrict, read_object
 from joincard_core.oauth.token import PATH as TOKEN_PATH
 from joincard_core.oauth.token import TokenAnswer, TokenEndpoint
+from joincard_core.oauth.token_notes import TokenNote
 from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
 
 __all__ = [
@@ -223,6 +224,7 @@ __all__ = [
     "SlowDown",
     "TokenAnswer",
     "TokenEndpoint",
+    "TokenNote",
     "TooManyFailures",
     "TooManyQuestions",
     "UnauthorizedClient",
@@ -249,4 +251,5 @@ __all__ = [
     "resource_metadata",
     "server_metadata",
     "session_clients",
+    "token_notes",
 ]

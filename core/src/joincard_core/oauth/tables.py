@@ -240,3 +240,18 @@ logout_notices = Table(
     Index("ix_logout_notices_client_id_next_at", "client_id", "next_at"),
     Index("ix_logout_notices_next_at", "next_at"),
 )
+
+# A line for the holder for each token that stands for them.
+token_notes = Table(
+    "token_notes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), nullable=False),
+    Column("client_id", String(64), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("grant_type", String(64), nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("services", Text, nullable=False),
+    Index("ix_token_notes_person_id_at", "person_id", "at"),
+)

@@ -20,6 +20,7 @@ from joincard_core.oauth import (
     resource,
     scope,
     token_exchange,
+    token_notes,
 )
 from joincard_core.oauth.access_token import AccessTokens
 from joincard_core.oauth.authorization_details import Details, Offered
@@ -133,8 +134,9 @@ class TokenEndpoint:
             who.use_up(tx)
             bound.use_up(tx)
             found = grantor(tx, granting)
-            if isinstance(found, Issue) and begins(granting, found):
-                found = refresh_token.issued(tx, found, granting.now)
+            if isinstance(found, Issue):
+                token_notes.add(tx, found, granting)
+                found = refresh_token.issued(tx, found, granting.now) if begins(granting, found) else found
             self.pruning.now_and_then(tx, granting.now)
         if isinstance(found, OAuthError):
             raise found

@@ -4,6 +4,7 @@ A room's ``store.py`` defines its tables on ``metadata``; the migration machiner
 ``joincard_core.<room>.store`` by itself.
 """
 
+from joincard_core.storage.bookmark import Bookmark, after
 from joincard_core.storage.connecting import create_sqlite
 from joincard_core.storage.database import Database
 from joincard_core.storage.durability import durability_faults
@@ -14,6 +15,7 @@ from joincard_core.storage.tables import Instant, Tx, metadata, new_id
 from joincard_core.storage.waiting import one_wait
 
 __all__ = [
+    "Bookmark",
     "Database",
     "DatabaseAway",
     "DatabaseBusy",
@@ -22,6 +24,7 @@ __all__ = [
     "Prepared",
     "Tx",
     "UnsafeDatabase",
+    "after",
     "create_sqlite",
     "current",
     "durability_faults",

@@ -20,15 +20,16 @@ from joincard_core.credentials import Credentials
 from joincard_core.keys import Vault
 from joincard_core.oauth import CARD_CLAIMS
 from joincard_core.people import People
-from joincard_core.storage import Database, Tx, new_id
+from joincard_core.storage import Bookmark, Database, Tx, after, new_id
 from joincard_core.telling.store import claim_releases
 
 NEWEST = (
     select(claim_releases)
     .where(claim_releases.c.person_id == bindparam("person"))
     .order_by(claim_releases.c.at.desc(), claim_releases.c.id)
-    .limit(bindparam("limit"))
+    .limit(bindparam("most"))
 )
+OLDER = NEWEST.where(after(claim_releases.c.at, claim_releases.c.id))
 
 
 class Asker(Protocol):
@@ -63,9 +64,10 @@ class Asker(Protocol):
 class Release:
     """One line of the holder's list: who was told which claims, and when."""
 
+    id: str
+    at: datetime
     client_id: str
     provider_id: str
-    at: datetime
     claims: tuple[str, ...]
 
 
@@ -103,12 +105,20 @@ class Telling:
             if CARD_CLAIMS[claim] in found
         }
 
-    def releases(self, person_id: str, limit: int = 100) -> tuple[Release, ...]:
-        """Who was told about this holder, the newest first."""
+    def releases(self, person_id: str, start: Bookmark | None = None, most: int = 100) -> tuple[Release, ...]:
+        """Who was told about this holder, the newest first, from a bookmark on or from the newest."""
+        asked = {"person": person_id, "most": most}
         with self.database.read() as tx:
-            rows = tx.execute(NEWEST, {"person": person_id, "limit": limit})
+            rows = tx.execute(NEWEST, asked) if start is None else tx.execute(OLDER, asked | start.bound())
             return tuple(
-                Release(row.client_id, row.provider_id, row.at, tuple(row.claims.split())) for row in rows
+                Release(
+                    id=row.id,
+                    at=row.at,
+                    client_id=row.client_id,
+                    provider_id=row.provider_id,
+                    claims=tuple(row.claims.split()),
+                )
+                for row in rows
             )
 
 

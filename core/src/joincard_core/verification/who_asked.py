@@ -21,7 +21,7 @@ from joincard_core.audit import Entry, Kind
 from joincard_core.catalogue import CatalogueError, NoCatalogue
 from joincard_core.keys import SealBroken
 from joincard_core.registry import ProviderUnknown, providers
-from joincard_core.storage import Tx
+from joincard_core.storage import Bookmark, Tx
 from joincard_core.verification.errors import VerificationUnknown
 from joincard_core.verification.replaying import CommitmentBroken, replayed
 from joincard_core.verification.rooms import Rooms
@@ -84,11 +84,14 @@ class WhoAsked:
         """
         with self._rooms.database.read() as tx:
             last = self._own(tx, person_id, before) if before else None
-            found = audit.decisions(tx, person_id, last, PAGE + 1)
-            moves = audit.last_moves(tx, [entry.id for entry in found])
-            names = provider_names(tx, found)
-        shown = tuple(self._asked(entry, moves.get(entry.id), names) for entry in found[:PAGE])
-        return AskedPage(shown, shown[-1].id if len(found) > PAGE else None)
+            start = None if last is None else Bookmark(last.at, last.id)
+            found = self._from(tx, person_id, start, PAGE + 1)
+        return AskedPage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+    def since(self, person_id: str, start: Bookmark | None, most: int) -> tuple[Asked, ...]:
+        """At most so many questions, the newest first, from a bookmark on or from the newest."""
+        with self._rooms.database.read() as tx:
+            return self._from(tx, person_id, start, most)
 
     def one(self, person_id: str, verification: str) -> Told:
         """One of them with every reason. Raises ``VerificationUnknown``, also for another person's."""
@@ -101,6 +104,12 @@ class WhoAsked:
             except (CatalogueError, CommitmentBroken, SealBroken):
                 return Told(asked, None, same=False)
         return Told(asked, again.decision, again.same)
+
+    def _from(self, tx: Tx, person_id: str, start: Bookmark | None, most: int) -> tuple[Asked, ...]:
+        found = audit.decisions(tx, person_id, start, most)
+        moves = audit.last_moves(tx, [entry.id for entry in found])
+        names = provider_names(tx, found)
+        return tuple(self._asked(entry, moves.get(entry.id), names) for entry in found)
 
     @staticmethod
     def _own(tx: Tx, person_id: str, verification: str) -> Entry:
