@@ -24,6 +24,7 @@ def line(person: Person, today: date) -> dict[str, object]:
         "identity": identity(person, today),
         "facts": person.recorded,
         "card": card(person),
+        "email": {"address": email(person), "confirmed": True},
     }
     return written | ({"principal": reference(person.principal)} if person.principal else {})
 
@@ -61,6 +62,11 @@ def card(person: Person) -> dict[str, str | int | bool]:
 def card_number(key: str) -> str:
     """``D00000001`` for the first person of the table."""
     return f"D{[person.key for person in PERSONS].index(key) + 1:08}"
+
+
+def email(person: Person) -> str:
+    """Where the demo's letters to somebody would go: names that are kept for examples, which nobody reads."""
+    return f"{person.key}@{'example.cn' if person.chinese_name else 'example.org'}"
 
 
 def password(key: str) -> str:

@@ -1,4 +1,4 @@
-"""``person import``: people and their cards from a file. ``person password``: how a holder signs in."""
+"""``person import``: people and cards from a file. ``person password``, ``email``: how they sign in."""
 
 import sys
 from pathlib import Path
@@ -10,13 +10,13 @@ from joincard_core.cli.progress import progress
 from joincard_core.clock import SHANGHAI, SystemClock
 from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
-from joincard_core.people import Passwords
+from joincard_core.people import Email, Passwords
 from joincard_core.signing_in import end_sessions
 
 
 @click.group()
 def person() -> None:
-    """Import people and their cards; set passwords."""
+    """Import people and their cards; set passwords and e-mail addresses."""
 
 
 @person.command("import")
@@ -56,6 +56,49 @@ def password(region: str, number: str) -> None:
             passwords.keep(tx, shown.person, hashed, now)
             end_sessions(tx, shown.person, now)
     click.echo("The holder of this card signs in with the new password from now on.")
+
+
+@person.command("email")
+@click.argument("key")
+@click.argument("address", required=False)
+@click.option("--confirmed", is_flag=True, help="The holder was seen to read what is sent to the address.")
+@click.option("--remove", is_flag=True, help="Forget the address.")
+def email(key: str, address: str | None, confirmed: bool, remove: bool) -> None:
+    """Say or change the e-mail address of a person: KEY is the reference under which they were imported.
+
+    Without ADDRESS it says what is on file; with --confirmed alone it confirms that. An ADDRESS of - is asked
+    for, or read as one line from standard input. Codes for signing in go to a confirmed address only.
+    """
+    if remove and (address is not None or confirmed):
+        raise click.UsageError("Give --remove alone, or an ADDRESS with or without --confirmed.")
+    if address == "-":
+        address = secret("E-mail address")
+    with opened() as authority, authority.database.write() as tx:
+        owner = authority.rooms.people.by_reference(tx, key)
+        if owner is None:
+            raise click.ClickException("Nobody was imported under this reference.")
+        contacts = authority.rooms.people.contacts(SystemClock())
+        if remove:
+            contacts.remove_email(tx, owner)
+        elif address is not None:
+            contacts.set_email(tx, owner, address, confirmed)
+        elif confirmed:
+            contacts.set_email(tx, owner, on_file(contacts.email(tx, owner)), verified=True)
+        click.echo(told(contacts.email(tx, owner)))
+
+
+def on_file(email: Email | None) -> str:
+    """The address that is confirmed when none is given."""
+    if email is None:
+        raise click.ClickException("There is no address on file to confirm. Give one.")
+    return email.address
+
+
+def told(email: Email | None) -> str:
+    """What is on file, for the terminal of staff."""
+    if email is None:
+        return "No e-mail address is on file."
+    return f"{email.address} ({'confirmed' if email.verified else 'not confirmed'})"
 
 
 def secret(name: str, *, again: bool = False) -> str:

@@ -93,6 +93,9 @@ class Importing:
             return False
         now = self._clock.now()
         person = self._rooms.people.register(tx, line.identity, line.reference, line.content, now)
+        if line.email is not None:
+            contacts = self._rooms.people.contacts(self._clock)
+            contacts.set_email(tx, person, line.email.address, line.email.verified)
         facts = self._rooms.cards.add_facts(tx, person, {**line.columns, **self._link(tx, line)})
         if line.card is not None and line.number is not None:
             because = Because(actor, "Imported.", now)

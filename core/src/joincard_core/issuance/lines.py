@@ -13,9 +13,10 @@ from joincard_sdk.places import CITIES
 
 from joincard_core.cards import BadCardFact, NewCard, Status, anchored, anchored_card
 from joincard_core.credentials import CardNumber, MalformedPresentation
-from joincard_core.people import BadIdentifier, Identity
+from joincard_core.people import BadContact, BadIdentifier, Email, Identity
 
-PARTS = ("reference", "as_of", "identity", "facts", "principal", "card")
+PARTS = ("reference", "as_of", "identity", "facts", "principal", "card", "email")
+EMAIL_PARTS = ("address", "confirmed")
 CARD_PARTS = ("region", "number")
 IDENTITY_PARTS = tuple(field.name for field in fields(Identity))
 SELF = "self"
@@ -39,6 +40,7 @@ class PersonLine:
     principal: str | None
     card: NewCard | None
     number: CardNumber | None
+    email: Email | None
     content: str
 
 
@@ -48,6 +50,8 @@ def read_line(text: str, today: date) -> PersonLine:
         return person_of(parsed(text), today)
     except BadIdentifier as error:
         raise Fault(f"identity.{error.field}", error.remedy) from None
+    except BadContact as error:
+        raise Fault(f"{error.field}.address", error.remedy) from None
     except BadCardFact as error:
         raise Fault(error.field, error.remedy) from None
     except MalformedPresentation as error:
@@ -67,6 +71,7 @@ def person_of(line: Mapping[str, Any], today: date) -> PersonLine:
         None if line.get("principal") is None else text_of("principal", line["principal"]),
         None if card is None else card_of(card, as_of),
         None if card is None else CardNumber(text_of("card.region", card.get("region")), number_of(card)),
+        None if line.get("email") is None else email_of(part(line, "email")),
         json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
     )
 
@@ -107,6 +112,15 @@ def identity_of(raw: Mapping[str, Any], today: date) -> Identity:
     if not date(1900, 1, 1) <= values["date_of_birth"] <= today:
         raise Fault("identity.date_of_birth", "use a date from 1900-01-01 to today.")
     return Identity(**values)
+
+
+def email_of(raw: Mapping[str, Any]) -> Email:
+    """The address of a line. It is confirmed only where the line says so."""
+    only("email", raw, EMAIL_PARTS)
+    confirmed = raw.get("confirmed", False)
+    if not isinstance(confirmed, bool):
+        raise Fault("email.confirmed", "use true or false.")
+    return Email(text_of("email.address", raw.get("address")), confirmed)
 
 
 def number_of(card: Mapping[str, Any]) -> str:

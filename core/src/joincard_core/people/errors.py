@@ -14,6 +14,17 @@ class BadIdentifier(JoincardError):
         self.remedy = remedy
 
 
+class BadContact(JoincardError):
+    """What is kept to reach a person, or what holders say of themselves, in a form that cannot be kept."""
+
+    code = "people.bad-contact"
+
+    def __init__(self, field: str, remedy: str) -> None:
+        super().__init__(f"{field}: {remedy}")
+        self.field = field
+        self.remedy = remedy
+
+
 class IdentifierTaken(JoincardError):
     """Another person has this identifier. ``field`` names its kind."""
 

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from joincard_core.clock import Clock
 from joincard_core.keys import Place, SealingKey, Vault
+from joincard_core.people.contacts import Contacts
 from joincard_core.people.errors import IdentifierTaken, ReferenceTaken
 from joincard_core.people.identity import Identity
 from joincard_core.people.store import CURRENT, identifiers, people
@@ -50,6 +52,10 @@ class People:
         same = people.c.reference_index == self._vault.index("reference", reference)
         found: str | None = tx.execute(select(people.c.id).where(same)).scalar()
         return found
+
+    def contacts(self, clock: Clock) -> Contacts:
+        """How the same persons are reached."""
+        return Contacts(self._vault, clock)
 
     def index(self, kind: str, *parts: str) -> bytes:
         """The blind index of an identifier, by which it can be compared without being kept."""

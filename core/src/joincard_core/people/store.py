@@ -47,6 +47,16 @@ person_passwords = Table(
     Column("changed_at", Instant, nullable=False),
 )
 
+# One row for each kind: whether it was confirmed stands inside the seal, too.
+person_contacts = Table(
+    "person_contacts",
+    metadata,
+    Column("person_id", String(32), ForeignKey("people.id"), primary_key=True),
+    Column("kind", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
 CURRENT = (
     select(identifiers.c.id, identifiers.c.kind, identifiers.c.sealed)
     .where(identifiers.c.person_id == bindparam("person"))
