@@ -16,6 +16,7 @@ from flask import Response, after_this_request, g, request
 
 from joincard_core.oauth import SignedIn
 from joincard_core.signing_in import Keyed
+from joincard_core.signing_in import SignedIn as ByOneWay
 from joincard_core.web.errors import ForeignForm
 from joincard_core.web.pages.browser import is_secure
 from joincard_core.web.pages.device import device
@@ -42,7 +43,12 @@ def signed_in_here() -> SignedIn | None:
 
 def enter(sent: Mapping[str, str]) -> SignedIn:
     """Sign in with the fields of a form; this browser gets a new session. Raises ``SignInError``."""
-    found = parts().sign_in.with_password(
+    return keep(by_password(sent))
+
+
+def by_password(sent: Mapping[str, str]) -> ByOneWay:
+    """Who typed the number of a card and the password. Raises ``SignInError``."""
+    return parts().sign_in.with_password(
         Keyed(
             region=sent.get("region", ""),
             number=sent.get("number", ""),
@@ -50,6 +56,10 @@ def enter(sent: Mapping[str, str]) -> SignedIn:
             address=request.remote_addr or "",
         )
     )
+
+
+def keep(found: ByOneWay) -> SignedIn:
+    """Give this browser a new session, under a new cookie, in the place of the one that it had."""
     opened = parts().sessions.open(found, device(request.user_agent.string), session_cookie())
     g.signed_in_here = opened.signed_in
     give(opened.cookie)
