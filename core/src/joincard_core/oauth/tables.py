@@ -72,9 +72,11 @@ authorization_requests = Table(
     Column("asked", Text, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index("ix_authorization_requests_expires_at", "expires_at"),
+    Index("ix_authorization_requests_client_id_expires_at", "client_id", "expires_at"),
 )
 
-# One browser on its way through one request.
+# One browser on its way through one request. ``address_digest`` is keyed: no address is kept. What was
+# decided stays until its time, so that who goes back can be told.
 interactions = Table(
     "interactions",
     metadata,
@@ -85,10 +87,14 @@ interactions = Table(
     Column("asked", Text, nullable=False),
     Column("signed_in", Text),
     Column("expires_at", Instant, nullable=False),
+    Column("address_digest", LargeBinary(32)),
+    Column("decided_at", Instant),
     Index("ix_interactions_expires_at", "expires_at"),
+    Index("ix_interactions_request_digest", "request_digest"),
+    Index("ix_interactions_address_digest_expires_at", "address_digest", "expires_at"),
 )
 
-# What a holder, or a provider for its subcontractor, has granted.
+# What a holder, or a provider for its subcontractor, has granted, and what the holder has not.
 # ``sub`` is pairwise where there is a holder.
 grants = Table(
     "grants",
@@ -109,6 +115,7 @@ grants = Table(
     Column("parent_jti", String(64)),
     Column("parent_client_id", String(64)),
     Column("parent_grant_id", String(32)),
+    Column("withheld", Text),
     Index("ix_grants_person_id", "person_id"),
     Index("ix_grants_client_id", "client_id"),
     Index("ix_grants_expires_at", "expires_at"),
@@ -123,6 +130,7 @@ remembered_consents = Table(
     Column("client_id", String(64), primary_key=True),
     Column("scopes", String(1_000), nullable=False),
     Column("claims", Text, nullable=False),
+    Column("withheld", Text),
     Column("granted_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index("ix_remembered_consents_expires_at", "expires_at"),
@@ -139,7 +147,8 @@ authorization_codes = Table(
     Index("ix_authorization_codes_expires_at", "expires_at"),
 )
 
-# A clerk asks a holder (CIBA). Without a person where a hint named nobody: the client is not told.
+# A clerk asks a holder (CIBA). Without a person where a hint named nobody: the client is not told. ping is
+# what a ping will need, sealed under the holder's key.
 backchannel_requests = Table(
     "backchannel_requests",
     metadata,
@@ -154,10 +163,29 @@ backchannel_requests = Table(
     Column("next_poll_at", Instant, nullable=False),
     Column("grant_id", String(32)),
     Column("signed_in", Text),
+    Column("ping", LargeBinary),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index("ix_backchannel_requests_person_id", "person_id"),
     Index("ix_backchannel_requests_expires_at", "expires_at"),
+)
+
+# A terminal asks whoever types its code (RFC 8628). The digest of the user code is keyed.
+device_codes = Table(
+    "device_codes",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("user_code_digest", LargeBinary(32), nullable=False, unique=True),
+    Column("client_id", String(64), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("next_poll_at", Instant, nullable=False),
+    Column("grant_id", String(32)),
+    Column("signed_in", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_device_codes_expires_at", "expires_at"),
 )
 
 # ``bound_to`` is the thumbprint of the key or certificate, where the client cannot change it by itself.
@@ -239,6 +267,22 @@ logout_notices = Table(
     Column("next_at", Instant, nullable=False),
     Index("ix_logout_notices_client_id_next_at", "client_id", "next_at"),
     Index("ix_logout_notices_next_at", "next_at"),
+)
+
+# Pings on their way (CIBA): the request's digest; the rest as with logout_notices.
+backchannel_pings = Table(
+    "backchannel_pings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("request", LargeBinary(32), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("ix_backchannel_pings_client_id_next_at", "client_id", "next_at"),
+    Index("ix_backchannel_pings_next_at", "next_at"),
+    Index("ix_backchannel_pings_expires_at", "expires_at"),
 )
 
 # A line for the holder for each token that stands for them.

@@ -13,6 +13,64 @@ def upgrade() -> None:
     """Apply."""
 
     op.create_table(
+        "backchannel_pings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("request", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("next_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backchannel_pings")),
+    )
+    op.create_index(
+        "ix_backchannel_pings_client_id_next_at", "backchannel_pings", ["client_id", "next_at"], unique=False
+    )
+    op.create_index("ix_backchannel_pings_expires_at", "backchannel_pings", ["expires_at"], unique=False)
+    op.create_index("ix_backchannel_pings_next_at", "backchannel_pings", ["next_at"], unique=False)
+    op.create_table(
+        "device_codes",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("user_code_digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=False),
+        sa.Column("next_poll_at", Instant(), nullable=False),
+        sa.Column("grant_id", sa.String(length=32), nullable=True),
+        sa.Column("signed_in", sa.Text(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_device_codes")),
+        sa.UniqueConstraint("user_code_digest", name=op.f("uq_device_codes_user_code_digest")),
+    )
+    op.create_index("ix_device_codes_expires_at", "device_codes", ["expires_at"], unique=False)
+    op.create_table(
+        "passkey_challenges",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_passkey_challenges")),
+    )
+    op.create_index("ix_passkey_challenges_expires_at", "passkey_challenges", ["expires_at"], unique=False)
+    op.create_table(
+        "passkeys",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("credential_index", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("credential", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("transports", sa.String(length=100), nullable=False),
+        sa.Column("backed_up", sa.Boolean(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("used_at", Instant(), nullable=True),
+        sa.Column("doubted_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
+        sa.UniqueConstraint("credential_index", name=op.f("uq_passkeys_credential_index")),
+        sa.UniqueConstraint("person_id", "slot", name="uq_passkeys_slot"),
+    )
+    op.create_table(
         "token_notes",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -36,3 +94,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_person_contacts")),
     )
+    op.create_index(
+        "ix_authorization_requests_client_id_expires_at",
+        "authorization_requests",
+        ["client_id", "expires_at"],
+        unique=False,
+    )
+    op.add_column("backchannel_requests", sa.Column("ping", sa.LargeBinary(), nullable=True))
+    op.add_column("grants", sa.Column("withheld", sa.Text(), nullable=True))
+    op.add_column("interactions", sa.Column("address_digest", sa.LargeBinary(length=32), nullable=True))
+    op.add_column("interactions", sa.Column("decided_at", Instant(), nullable=True))
+    op.create_index(
+        "ix_interactions_address_digest_expires_at",
+        "interactions",
+        ["address_digest", "expires_at"],
+        unique=False,
+    )
+    op.create_index("ix_interactions_request_digest", "interactions", ["request_digest"], unique=False)
+    op.add_column("remembered_consents", sa.Column("withheld", sa.Text(), nullable=True))
