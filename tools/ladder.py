@@ -21,6 +21,7 @@ LADDER: tuple[frozenset[str], ...] = (
     frozenset({"audit"}),
     frozenset({"keys"}),  # signing keys and people's keys lie in the database, wrapped
     frozenset({"storage"}),
+    frozenset({"mailing"}),
     frozenset({"settings", "clock"}),
     frozenset({"errors"}),  # the floor itself: a setting and a clock can be wrong, too
 )

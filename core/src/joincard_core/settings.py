@@ -21,6 +21,7 @@ HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 NARROWEST = 8  # bits; a wider network is a part of the world, and two of /1 are all of it
 USUAL_HEADERS = ("accept", "authorization", "content-length", "content-type", "cookie", "dpop", "host")
 WAYS = ("password", "password-otp", "passkey")
+SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -138,6 +139,11 @@ class Settings:
     sign_in_least: str = row(
         "password-otp", "way", "The weakest way to sign in: password, password-otp or passkey."
     )
+    mail_server: str = row("", "URL", "Sends letters: smtp://HOST:587 (STARTTLS) or smtps://HOST:465.")
+    mail_user: str = row("", "name", "Who the authority is at its mail server; empty: it does not say.")
+    mail_password_file: str = row("", "file", "The password of that name, in a file of its own; mode 0600.")
+    mail_from: str = row("", "address", "The sender of letters, such as card@card.example.cn.")
+    mail_folder: str = row("", "folder", "Letters become files here instead; allowed in the demo only.")
     idempotency_lifetime: int = row(86_400, "s", "How long an Idempotency-Key is remembered.", least=3_600)
     body_limit: int = row(65_536, "bytes", "The largest request body.", least=1_024, most=10_485_760)
     snapshot_poll: int = row(500, "ms", "How often workers look for a new catalogue.", least=50, most=60_000)
@@ -279,6 +285,25 @@ def known_way(settings: Settings, env: Mapping[str, str]) -> None:
         raise BadSetting(f"JOINCARD_SIGN_IN_LEAST must be one of: {', '.join(WAYS)}.")
 
 
+def mail_can_go_out(settings: Settings, env: Mapping[str, str]) -> None:
+    """A letter has a sender, and travels encrypted; a folder of codes is for the demo."""
+    if settings.mail_folder and not settings.demo:
+        raise UnsafeSetting("JOINCARD_MAIL_FOLDER is for the demo only. Use JOINCARD_MAIL_SERVER.")
+    if not settings.mail_server:
+        return
+    try:
+        server = urlsplit(settings.mail_server)
+        plain = server.scheme in ("smtp", "smtps") and server.hostname and server.port != 0
+    except ValueError:
+        plain = False
+    if not plain or server.username or server.path or server.query or server.fragment:
+        raise BadSetting("JOINCARD_MAIL_SERVER must be like smtp://mail.example.cn:587, with no name in it.")
+    if not SENDER.fullmatch(settings.mail_from):
+        raise BadSetting("JOINCARD_MAIL_FROM must be an address like card@card.example.cn.")
+    if bool(settings.mail_user) != bool(settings.mail_password_file):
+        raise BadSetting("JOINCARD_MAIL_USER and JOINCARD_MAIL_PASSWORD_FILE are set together, or neither.")
+
+
 CHECKS = (
     known_names,
     issuer_is_a_plain_url,
@@ -290,4 +315,5 @@ CHECKS = (
     certificate_header,
     no_private_addresses,
     known_way,
+    mail_can_go_out,
 )

@@ -130,3 +130,42 @@ class TestTheWeakestWayToSignIn:
     def test_is_nothing_else(self, way: str) -> None:
         with pytest.raises(BadSetting, match="JOINCARD_SIGN_IN_LEAST"):
             Settings.from_environment(SAFE | {"JOINCARD_SIGN_IN_LEAST": way})
+
+
+class TestLetters:
+    SENT = SAFE | {
+        "JOINCARD_MAIL_SERVER": "smtp://mail.example.cn:587",
+        "JOINCARD_MAIL_FROM": "card@example.cn",
+    }
+
+    @pytest.mark.parametrize("server", ["smtp://mail.example.cn", "smtps://mail.example.cn:465"])
+    def test_go_through_a_server_with_a_sender(self, server: str) -> None:
+        Settings.from_environment(self.SENT | {"JOINCARD_MAIL_SERVER": server})
+
+    @pytest.mark.parametrize(
+        "server",
+        [
+            "mail.example.cn",
+            "http://mail.example.cn",
+            "smtp://",
+            "smtp://me:pw@mail.example.cn",
+            "smtp://a:x",
+        ],
+    )
+    def test_go_through_nothing_else(self, server: str) -> None:
+        with pytest.raises(BadSetting, match="JOINCARD_MAIL_SERVER"):
+            Settings.from_environment(self.SENT | {"JOINCARD_MAIL_SERVER": server})
+
+    @pytest.mark.parametrize("sender", ["", "card", "Card <card@example.cn>", "card@example.cn\nBcc: x@y"])
+    def test_have_a_sender(self, sender: str) -> None:
+        with pytest.raises(BadSetting, match="JOINCARD_MAIL_FROM"):
+            Settings.from_environment(self.SENT | {"JOINCARD_MAIL_FROM": sender})
+
+    def test_are_sent_with_a_name_and_its_password_or_without_both(self) -> None:
+        with pytest.raises(BadSetting, match="JOINCARD_MAIL_USER"):
+            Settings.from_environment(self.SENT | {"JOINCARD_MAIL_USER": "card"})
+
+    def test_become_files_in_the_demo_alone(self) -> None:
+        Settings.from_environment(DEMO | {"JOINCARD_MAIL_FOLDER": "mail"})
+        with pytest.raises(UnsafeSetting, match="JOINCARD_MAIL_FOLDER"):
+            Settings.from_environment(SAFE | {"JOINCARD_MAIL_FOLDER": "mail"})

@@ -85,6 +85,7 @@ KINDS = (
     Kind("sign-in.refused", 403, "Card or password is wrong"),
     Kind("sign-in.card-at-its-end", 403, "The card is lost, expired or cancelled"),
     Kind("sign-in.too-many", 429, "Too many attempts to sign in"),
+    Kind("mailing.not-sent", 503, "The e-mail was not sent"),
     Kind("provider.not-accredited", 403, "The provider is not accredited for this"),
     Kind("presentation.malformed", 422, "The card number is malformed"),
     Kind("card.unknown", 422, "The card is not known"),
