@@ -41,9 +41,18 @@ def identity(person: Person, today: date) -> dict[str, str]:
     }
     if "permit.class" in person.recorded:
         found["work_permit_number"] = f"WPDEMO{place:05}"
+    found |= parts_of_name(person)
     if person.chinese_name:
         found["chinese_name"] = person.chinese_name
     return found
+
+
+def parts_of_name(person: Person) -> dict[str, str]:
+    """Which word is which, where the invented travel document leaves no doubt."""
+    given, *middle, family = person.name.split()
+    if person.key == "stephen":
+        return {"given_name": given, "middle_name": " ".join(middle), "family_name": family}
+    return {} if middle else {"given_name": given, "family_name": family}
 
 
 def card(person: Person) -> dict[str, str | int | bool]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from joincard_core.clock import FixedClock
 from joincard_core.keys import KeyErased, SealBroken, Vault
 from joincard_core.people import BadContact, Contacts, Email, Identity, People
-from joincard_core.people.contacts import email_address
+from joincard_core.people.email import email_address
 from joincard_core.people.store import person_contacts
 from joincard_core.storage import Database
 from sqlalchemy import select, update
@@ -83,7 +83,7 @@ class TestAnAddress:
         with database.write() as tx:
             tx.execute(update(person_contacts).values(kind="phone_number"))
         with database.read() as tx, pytest.raises(SealBroken):
-            room._read(tx, ann, "phone_number")
+            room.own_say(tx, ann)
 
     def test_belongs_to_one_person(
         self, database: Database, room: Contacts, vault: Vault, clock: FixedClock, ann: str

@@ -1,5 +1,6 @@
 """People in the database: sealed, found, renewed, disclosed, erased."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +74,24 @@ class TestAPerson:
             vault.destroy_key(tx, ann)
             with pytest.raises(KeyErased):
                 room.disclose(tx, ann, ["full_name"])
+
+
+class TestThePartsOfAName:
+    def test_are_those_of_the_travel_document(
+        self, database: Database, room: People, clock: FixedClock
+    ) -> None:
+        parts = {"family_name": "Unmistakable", "given_name": "Ann"}
+        with database.write() as tx:
+            ann = room.register(
+                tx, replace(ANN, family_name="Unmistakable", given_name="Ann"), "ann", "content", clock.now()
+            )
+            assert room.parts_of_name(tx, ann, ("family_name", "given_name", "middle_name")) == parts
+            assert room.parts_of_name(tx, ann, ("given_name", "full_name")) == {"given_name": "Ann"}
+            assert room.parts_of_name(tx, ann, ("full_name",)) == {}
+
+    def test_are_never_guessed(self, database: Database, room: People, ann: str) -> None:
+        with database.read() as tx:
+            assert room.parts_of_name(tx, ann, ("family_name", "given_name")) == {}
 
 
 class TestANewPassport:

@@ -1,5 +1,7 @@
 """What can be wrong with a person's identifiers. No sentence repeats a value."""
 
+from collections.abc import Mapping
+
 from joincard_core.errors import JoincardError
 
 
@@ -23,6 +25,16 @@ class BadContact(JoincardError):
         super().__init__(f"{field}: {remedy}")
         self.field = field
         self.remedy = remedy
+
+
+class BadProfile(JoincardError):
+    """Fields of a profile that cannot be kept. ``faults``: what is allowed instead, by field."""
+
+    code = "people.bad-profile"
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(f"{field}: {remedy}" for field, remedy in faults.items()))
+        self.faults = dict(faults)
 
 
 class IdentifierTaken(JoincardError):

@@ -20,6 +20,7 @@ FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         "work_permit_number": (re.compile(r"[0-9A-Z]{6,24}", re.ASCII), "use 6 to 24 letters and digits."),
     }
 )
+PARTS_OF_NAME = ("family_name", "given_name", "middle_name")
 LONGEST_TEXT = 300  # characters; the longest names in travel documents have well over a hundred
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -32,6 +33,9 @@ class Identity:
     date_of_birth: date
     nationality: str
     passport_number: str | None = None
+    family_name: str | None = field(default=None, metadata={"about": "as the travel document parts the name"})
+    given_name: str | None = None
+    middle_name: str | None = None
     chinese_name: str | None = None
     portrait: str | None = field(default=None, metadata={"about": "a reference, not the image"})
     social_security_number: str | None = None
@@ -39,7 +43,7 @@ class Identity:
     permanent_residence_number: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("full_name", "chinese_name", "portrait"):
+        for name in ("full_name", *PARTS_OF_NAME, "chinese_name", "portrait"):
             self._text(name)
         for name, (form, remedy) in FORMS.items():
             self._code(name, form, remedy)

@@ -9,7 +9,7 @@ from joincard_core.clock import Clock
 from joincard_core.keys import Place, SealingKey, Vault
 from joincard_core.people.contacts import Contacts
 from joincard_core.people.errors import IdentifierTaken, ReferenceTaken
-from joincard_core.people.identity import Identity
+from joincard_core.people.identity import PARTS_OF_NAME, Identity
 from joincard_core.people.store import CURRENT, identifiers, people
 from joincard_core.storage import Database, Tx, new_id
 
@@ -116,13 +116,24 @@ class People:
         wanted = self.DISCLOSES.intersection(elements)
         if not wanted:
             return {}
-        kinds = wanted | {CHINESE} if NAME in wanted else wanted
-        key = self._vault.key(tx, person)
-        rows = tx.execute(CURRENT, {"person": person, "kinds": sorted(kinds)})
-        clear: dict[str, object] = {row.kind: key.open(place_of(row.id), row.sealed).decode() for row in rows}
+        clear: dict[str, object] = {}
+        clear |= self._open(tx, person, wanted | {CHINESE} if NAME in wanted else wanted)
         if NAME in clear:
             clear[NAME] = {"printed": clear[NAME], "chinese": clear.pop(CHINESE, None)}
         return clear
+
+    def parts_of_name(self, tx: Tx, person: str, wanted: Iterable[str]) -> dict[str, str]:
+        """Family, given and middle name, as far as the register has them apart. Raises ``KeyErased``.
+
+        No name is cut up here: which word of it is which, only the travel document knows.
+        """
+        kinds = frozenset(PARTS_OF_NAME).intersection(wanted)
+        return self._open(tx, person, kinds) if kinds else {}
+
+    def _open(self, tx: Tx, person: str, kinds: Iterable[str]) -> dict[str, str]:
+        key = self._vault.key(tx, person)
+        rows = tx.execute(CURRENT, {"person": person, "kinds": sorted(kinds)})
+        return {row.kind: key.open(place_of(row.id), row.sealed).decode() for row in rows}
 
     def _add(
         self, tx: Tx, key: SealingKey, person: str, identity: Identity, kind: str, now: datetime
