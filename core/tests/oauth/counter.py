@@ -22,6 +22,10 @@ from core.tests.oauth.party import ANN, ISSUER, RIDE, VISIT, Party, Server, deta
 
 CIBA = "urn:openid:params:grant-type:ciba"
 CLERK = ClientMetadata(grant_types=(CIBA,), backchannel_token_delivery_mode="poll")
+NOTIFY = "https://clerk.example.org/pings"
+PINGED = replace(
+    CLERK, backchannel_token_delivery_mode="ping", backchannel_client_notification_endpoint=NOTIFY
+)
 SIGNING = replace(CLERK, backchannel_authentication_request_signing_alg="ES256")
 CARDS: Mapping[tuple[str, str], CardHolder] = {
     ("330400", "ANN001"): CardHolder(ANN.person_id, ANN.card_id),

@@ -45,7 +45,8 @@ def serving(habit: Habit, folder: Path | None = None) -> Iterator[Served]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            served.seen.append({"body": body.decode(), "type": self.headers["Content-Type"]})
+            found = {"body": body.decode(), "type": self.headers["Content-Type"], "path": self.path}
+            served.seen.append({**found, "authorization": self.headers.get("Authorization", "")})
             habit(self, served)
 
         def log_message(self, *_: Any) -> None:

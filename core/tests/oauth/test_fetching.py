@@ -112,14 +112,18 @@ class TestAnAnswer:
 
     def test_to_a_post_is_given_whatever_its_status(self) -> None:
         with serving(answers({"error": "no"}, 400)) as server:
-            ask = Ask(server.origin, "POST", content_type="text/plain", body=b"sent")
+            ask = Ask(
+                server.origin, "POST", content_type="text/plain", body=b"sent", authorization="Bearer x"
+            )
             answer = fetch(ask, DEMO)
         assert (answer.status, answer.media_type, answer.body) == (
             400,
             "application/json",
             b'{"error": "no"}',
         )
-        assert server.seen == [{"body": "sent", "type": "text/plain"}]
+        assert server.seen == [
+            {"path": "/", "body": "sent", "type": "text/plain", "authorization": "Bearer x"}
+        ]
 
 
 class TestTls:

@@ -13,10 +13,12 @@ from urllib.parse import parse_qs
 import pytest
 from joincard_core.oauth import logout_notices
 from joincard_core.oauth.client_metadata import ClientMetadata
+from joincard_core.oauth.delivery import Round
 from joincard_core.oauth.events import Event as Told
 from joincard_core.oauth.fetching import PUBLIC, Limits, Reach
-from joincard_core.oauth.logout_delivery import LogoutDelivery, Round
-from joincard_core.oauth.logout_notices import DELAYS, KEPT, LEASE, MOST_ATTEMPTS
+from joincard_core.oauth.logout_delivery import LogoutDelivery
+from joincard_core.oauth.logout_notices import DELAYS, KEPT, OUTBOX
+from joincard_core.oauth.outbox import LEASE
 from joincard_core.oauth.tables import logout_notices as rows
 from joincard_core.storage import DatabaseAway
 from sqlalchemy import func, select
@@ -191,7 +193,7 @@ class TestAClientThatFails:
         assert outbox.delivery.deliver() == Round(given_up=1)
         assert outbox.waiting == 0
         events = outbox.events()
-        assert len(events) == MOST_ATTEMPTS
+        assert len(events) == OUTBOX.most_attempts
         assert events[-1].refusal.cause.endswith("at attempt 6 of 6. Given up.")
 
     def test_is_given_up_after_a_day_in_any_case(self, outbox: Outbox) -> None:
@@ -287,17 +289,17 @@ class TestManyWorkers:
         outbox.leave()
         database, now = outbox.server.database, outbox.server.clock.now()
         with database.write() as tx:
-            (notice,) = logout_notices.due(tx, "shop", now, 1)
-            assert logout_notices.take(tx, notice, now) is not None
-            assert logout_notices.take(tx, notice, now) is None
+            (notice,) = OUTBOX.due(tx, "shop", now, 1)
+            assert OUTBOX.take(tx, notice, now) is not None
+            assert OUTBOX.take(tx, notice, now) is None
         assert outbox.delivery.deliver() == Round()
 
     def test_take_over_from_one_that_ended_in_between(self, outbox: Outbox, shop: Served) -> None:
         outbox.leave()
         database, now = outbox.server.database, outbox.server.clock.now()
         with database.write() as tx:
-            (notice,) = logout_notices.due(tx, "shop", now, 1)
-            logout_notices.take(tx, notice, now)
+            (notice,) = OUTBOX.due(tx, "shop", now, 1)
+            OUTBOX.take(tx, notice, now)
         outbox.server.wait(LEASE.total_seconds() - 1)
         assert outbox.delivery.deliver() == Round()
         outbox.server.wait(1)
@@ -309,14 +311,14 @@ class TestManyWorkers:
         outbox.leave()
         database, now = outbox.server.database, outbox.server.clock.now()
         with database.write() as tx:
-            (notice,) = logout_notices.due(tx, "shop", now, 1)
-            first = logout_notices.take(tx, notice, now)
-            (again,) = logout_notices.due(tx, "shop", now + LEASE, 1)
-            second = logout_notices.take(tx, again, now + LEASE)
+            (notice,) = OUTBOX.due(tx, "shop", now, 1)
+            first = OUTBOX.take(tx, notice, now)
+            (again,) = OUTBOX.due(tx, "shop", now + LEASE, 1)
+            second = OUTBOX.take(tx, again, now + LEASE)
             assert first is not None
             assert second is not None
-            logout_notices.put_off(tx, first, now + LEASE)
-            assert logout_notices.due(tx, "shop", now + LEASE + DELAYS[0], 1) == ()
+            OUTBOX.put_off(tx, first, now + LEASE)
+            assert OUTBOX.due(tx, "shop", now + LEASE + DELAYS[0], 1) == ()
 
 
 class TestTheThread:

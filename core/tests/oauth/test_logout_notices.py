@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 from joincard_core.oauth import logout_notices
-from joincard_core.oauth.logout_notices import DELAYS, KEPT, LEASE, MOST_ATTEMPTS, Notice
+from joincard_core.oauth.logout_notices import DELAYS, KEPT, OUTBOX
+from joincard_core.oauth.outbox import LEASE, Notice
 from joincard_core.oauth.tables import logout_notices as rows
 from sqlalchemy import delete, select
 
@@ -40,7 +41,14 @@ class World:
     def waiting(self) -> list[Notice]:
         found = self.tx.execute(select(rows))
         return [
-            Notice(row.id, row.client_id, row.sub, row.sid, row.attempts, row.created_at, row.next_at)
+            Notice(
+                id=row.id,
+                client_id=row.client_id,
+                attempts=row.attempts,
+                created_at=row.created_at,
+                next_at=row.next_at,
+                told={"sub": row.sub, "sid": row.sid},
+            )
             for row in found
         ]
 
@@ -49,34 +57,34 @@ class World:
         self.written += 1
 
     def take(self, which: int) -> None:
-        due = logout_notices.due(self.tx, "shop", self.now, 10)
+        due = OUTBOX.due(self.tx, "shop", self.now, 10)
         assert all(notice.next_at <= self.now for notice in due)
         if not due:
             return
         notice = due[which % len(due)]
-        taken = logout_notices.take(self.tx, notice, self.now)
+        taken = OUTBOX.take(self.tx, notice, self.now)
         assert taken is not None
-        assert logout_notices.take(self.tx, notice, self.now) is None
+        assert OUTBOX.take(self.tx, notice, self.now) is None
         assert taken.attempts <= notice.attempts + 1
         self.begun.append(taken)
 
     def deliver(self, which: int) -> None:
         if self.begun:
             taken = self.begun.pop(which % len(self.begun))
-            logout_notices.remove(self.tx, taken)
+            OUTBOX.remove(self.tx, taken)
             self.ends.add(taken.id)
 
     def fail(self, which: int) -> None:
         if not self.begun:
             return
         taken = self.begun.pop(which % len(self.begun))
-        if taken.is_last(self.now):
-            logout_notices.remove(self.tx, taken)
+        if OUTBOX.is_last(taken, self.now):
+            OUTBOX.remove(self.tx, taken)
             self.ends.add(taken.id)
             return
-        logout_notices.put_off(self.tx, taken, self.now)
+        OUTBOX.put_off(self.tx, taken, self.now)
         if which:  # the client cannot be reached at all
-            logout_notices.put_off_others(self.tx, taken, self.now)
+            OUTBOX.put_off_others(self.tx, taken, self.now)
 
     def wait(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
@@ -103,7 +111,9 @@ def test_nothing_is_lost_and_nothing_is_sent_by_two_at_once(
 
 
 @trying(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
-@given(st.lists(st.sampled_from(["fail", "crash"]), min_size=MOST_ATTEMPTS, max_size=MOST_ATTEMPTS))
+@given(
+    st.lists(st.sampled_from(["fail", "crash"]), min_size=OUTBOX.most_attempts, max_size=OUTBOX.most_attempts)
+)
 def test_every_notice_comes_to_an_end_within_a_day_whatever_fails(
     database: Database, attempts: list[str]
 ) -> None:
@@ -114,7 +124,7 @@ def test_every_notice_comes_to_an_end_within_a_day_whatever_fails(
         for number, attempt in enumerate(attempts, 1):
             world.take(0)
             assert len(world.begun) == 1
-            assert world.begun[0].is_last(world.now) is (number >= MOST_ATTEMPTS)
+            assert OUTBOX.is_last(world.begun[0], world.now) is (number >= OUTBOX.most_attempts)
             if attempt == "fail":
                 world.fail(0)
             world.begun.clear()

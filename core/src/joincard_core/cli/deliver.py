@@ -1,24 +1,24 @@
-"""``deliver``: take logout tokens that wait to their clients, for a timer where ``serve`` does not run."""
+"""``deliver``: take logout tokens and pings that wait to their clients, where ``serve`` does not run."""
 
 import click
 
 from joincard_core.bootstrap import join
+from joincard_core.oauth import Round
 from joincard_core.settings import Settings
 
 
 @click.command()
 def deliver() -> None:
-    """Deliver logout tokens that are due, and end.
+    """Deliver logout tokens and pings that are due, and end.
 
     Each process of serve does the same every second. Run this from a timer where another server serves.
     """
     parts = join(Settings.from_environment())
     try:
-        delivery = parts.oauth.logout_delivery
-        total = done = delivery.deliver()
-        while done.any:
-            done = delivery.deliver()
-            total = total.and_(done)
+        total = Round()
+        for delivery in parts.oauth.deliveries:
+            while (done := delivery.deliver()).any:
+                total = total.and_(done)
     finally:
         parts.database.dispose()
     click.echo(

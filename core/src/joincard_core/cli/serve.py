@@ -108,20 +108,25 @@ def when_ready(server: Any) -> None:
 
 
 def begin_delivering(worker: Any) -> Callable[[], None]:
-    """Called by gunicorn in each process: deliver logout tokens beside the requests, never within one.
+    """Called by gunicorn in each process: deliver to clients beside the requests, never within one.
 
     What it returns ends that; gunicorn has no use for it, since a process that ends in the middle loses
     nothing: another one takes its notice over.
     """
     from joincard_core.web import NAME
 
-    delivery, stop = worker.wsgi.extensions[NAME].oauth.logout_delivery, Event()
-    thread = Thread(target=delivery.keep_on, args=(stop, DELIVERING_EVERY), name="logout", daemon=True)
-    thread.start()
+    stop = Event()
+    threads = [
+        Thread(target=each.keep_on, args=(stop, DELIVERING_EVERY), name=each.errand.name, daemon=True)
+        for each in worker.wsgi.extensions[NAME].oauth.deliveries
+    ]
+    for thread in threads:
+        thread.start()
 
     def end() -> None:
         stop.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
     return end
 

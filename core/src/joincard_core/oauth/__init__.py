@@ -18,6 +18,7 @@ from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
 from joincard_core.oauth.client_metadata import AUTH_METHODS, GRANT_TYPES, ClientMetadata, covers
 from joincard_core.oauth.consents import Consent
+from joincard_core.oauth.delivery import Round
 from joincard_core.oauth.doctor import examined as examined_client
 from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
@@ -220,6 +221,7 @@ __all__ = [
     "Registrations",
     "RemoteKeys",
     "RevocationEndpoint",
+    "Round",
     "SignedIn",
     "SlowDown",
     "TokenAnswer",

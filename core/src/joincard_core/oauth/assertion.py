@@ -3,7 +3,9 @@
 Choices: ``aud`` is the issuer, as a text and exactly (FAPI 2.0 section 5.3.2.1; a token endpoint as audience
 can be played to another server), ``jti`` is required and taken once, ``exp`` lies at most five minutes
 ahead. A client that signs people in may name the token endpoint and sign with RS256, as OpenID Connect Core
-section 9 has it: a stolen one opens nothing but its own sign-ins.
+section 9 has it: a stolen one opens nothing but its own sign-ins. A system that holders meet at a counter
+alone may name the endpoints, as OpenID CIBA Core section 7.1 wants it: it never goes through a browser, where
+it could be sent to another server.
 """
 
 from __future__ import annotations
@@ -38,13 +40,13 @@ DECOYS[jws.SIGN_IN_ALG] = DECOYS["PS256"]
 class Expected:
     """Who the assertion is for, and when. ``now`` in seconds since 1970, ``lifetime`` in seconds.
 
-    ``endpoint``: the address of the token endpoint, which is for sign-in clients alone.
+    ``endpoints``: addresses that some clients may name instead of the issuer.
     """
 
     issuer: str
     now: int
     lifetime: int
-    endpoint: str = ""
+    endpoints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,13 @@ def names(compact: str) -> tuple[str | None, str]:
 
 
 def as_registered(assertion: Assertion, client: Client | None, expected: Expected) -> None:
-    """What a sign-in client may, nobody else does. Raises ``InvalidClient``."""
+    """What some clients may, nobody else does. Raises ``InvalidClient``."""
     if client is not None and client.metadata.signs_in:
         return
     if assertion.token.alg == jws.SIGN_IN_ALG:
         raise InvalidClient(f"{UNREADABLE}{jws.NOT_ALLOWED}")
+    if client is not None and client.metadata.counter_alone:
+        return
     if assertion.token.claims.get("aud") != expected.issuer:
         raise InvalidClient(ONLY_THE_ISSUER.format(expected.issuer))
 
@@ -122,7 +126,7 @@ def names_itself(found: Mapping[str, object], expected: Expected) -> None:
 
 def meant_for_us(found: Mapping[str, object], expected: Expected) -> None:
     """``aud`` is this authority's issuer, as a text: a list could hold it beside another server's."""
-    if found.get("aud") not in (expected.issuer, expected.endpoint or expected.issuer):
+    if found.get("aud") not in (expected.issuer, *expected.endpoints):
         raise InvalidClient(ONLY_THE_ISSUER.format(expected.issuer))
 
 

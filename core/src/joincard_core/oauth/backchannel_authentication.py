@@ -1,8 +1,8 @@
 """The backchannel authentication endpoint (OpenID CIBA Core section 7): a clerk asks, the holder decides.
 
-Choices: for systems alone, in poll mode. A card that does not exist is answered like one that does, and
-nobody will approve: ``unknown_user_id`` would confirm a guess. For the same reason the limits count what was
-asked, never what was found.
+Choices: for systems alone, in poll and ping mode. A card that does not exist is answered like one that does,
+and nobody will approve: ``unknown_user_id`` would confirm a guess. For the same reason the limits count what
+was asked, never what was found.
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from datetime import datetime
 from sqlalchemy import select
 
 from joincard_core.clock import Clock
-from joincard_core.keys import BadSignature, KeyRing
-from joincard_core.oauth import backchannel_request, backchannel_rows, pushed, store, throttle
+from joincard_core.keys import BadSignature, KeyRing, Vault
+from joincard_core.oauth import (
+    backchannel_pings,
+    backchannel_request,
+    backchannel_rows,
+    pushed,
+    store,
+    throttle,
+)
 from joincard_core.oauth.authorization_details import Offered
-from joincard_core.oauth.backchannel_request import GRANT_TYPE, Signer, checked
+from joincard_core.oauth.backchannel_pings import Ping
+from joincard_core.oauth.backchannel_request import GRANT_TYPE, Signer, checked, notification_token
 from joincard_core.oauth.backchannel_rows import INTERVAL, CardHolder
-from joincard_core.oauth.client_authentication import Authenticated, ClientAuthentication
+from joincard_core.oauth.client_authentication import BACKCHANNEL_PATH, Authenticated, ClientAuthentication
 from joincard_core.oauth.errors import (
     InvalidRequest,
     InvalidRequestObject,
@@ -33,7 +41,7 @@ from joincard_core.oauth.request_object import RequestObject
 from joincard_core.oauth.tables import grants
 from joincard_core.storage import Database, Tx
 
-PATH = "/oauth/bc-authorize"
+PATH = BACKCHANNEL_PATH
 PER_CLIENT = 120  # in a minute: a hall with many counters
 PER_CARD = 6  # of one client in a minute: nobody is pestered until they give in
 FindHolder = Callable[[Tx, str, str], CardHolder | None]
@@ -66,6 +74,7 @@ class BackchannelEndpoint:
     database: Database
     clients: ClientAuthentication
     keys: KeyRing
+    vault: Vault
     offered: Offered
     find_holder: FindHolder
     clock: Clock
@@ -94,6 +103,7 @@ class BackchannelEndpoint:
     ) -> BackchannelAnswer:
         filled = {name: value for name, value in parameters.items() if value}
         asked = checked(filled, who.client, self.offered)
+        token = notification_token(filled, who.client)
         sub = self._hinted(filled, who.client)
         with self.database.write() as tx:
             who.use_up(tx)
@@ -102,6 +112,8 @@ class BackchannelEndpoint:
             admit(tx, who.client.id, filled.get("login_hint") or sub, now)
             holder = self._holder(tx, filled, who.client, sub)
             auth_req_id = backchannel_rows.add(tx, who.client.id, holder, asked, now)
+            if token is not None and holder is not None:
+                backchannel_pings.keep(tx, self.vault, holder, Ping(auth_req_id, token))
         return BackchannelAnswer(auth_req_id, asked.lifetime)
 
     def _hinted(self, sent: Mapping[str, str], client: Client) -> str:

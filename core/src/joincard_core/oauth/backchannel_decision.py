@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from joincard_core.keys import Vault
-from joincard_core.oauth import backchannel_rows, decoupled
+from joincard_core.oauth import backchannel_pings, backchannel_rows, decoupled
 from joincard_core.oauth.backchannel_rows import BackchannelRequest
 from joincard_core.oauth.decoupled import Outcome as Outcome
 from joincard_core.oauth.decoupled import acting
@@ -43,10 +43,20 @@ def approve(tx: Tx, vault: Vault, request_id: str, signed_in: SignedIn, now: dat
     if found is None or found.holder is None or client is None:
         return Outcome.GONE
     by = replace(signed_in, card_id=found.holder.card_id)
-    return decoupled.approve(tx, vault, backchannel_rows.KIND, found, client, by, now)
+    outcome = decoupled.approve(tx, vault, backchannel_rows.KIND, found, client, by, now)
+    return told(tx, found, outcome, now)
 
 
 def deny(tx: Tx, request_id: str, person_id: str, now: datetime) -> Outcome:
     """Refuse."""
     found = backchannel_rows.of_holder(tx, request_id, person_id)
-    return Outcome.GONE if found is None else decoupled.deny(tx, backchannel_rows.KIND, found, now)
+    if found is None:
+        return Outcome.GONE
+    return told(tx, found, decoupled.deny(tx, backchannel_rows.KIND, found, now), now)
+
+
+def told(tx: Tx, found: BackchannelRequest, outcome: Outcome, now: datetime) -> Outcome:
+    """The same; a decision that counts is announced to a client in ping mode."""
+    if outcome in (Outcome.APPROVED, Outcome.DENIED):
+        backchannel_pings.announce(tx, found, now)
+    return outcome

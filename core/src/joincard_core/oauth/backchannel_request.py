@@ -8,6 +8,7 @@ token of ours; a signed request holds everything, and nothing of it stands besid
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +34,9 @@ LONGEST_MESSAGE = 60
 LONGEST_HINT = 100
 LIFETIME = 300  # s, where the client names none
 SHORTEST, LONGEST = 10, 600  # s
+PING = "ping"
+# RFC 6750 section 2.1, in a length that can hold the 128 bits which section 7.1 asks for.
+NOTIFICATION_TOKEN = re.compile(r"(?=.{22,1024}\Z)[A-Za-z0-9._~+/-]+=*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,18 @@ def no_user_code(sent: Mapping[str, str]) -> None:
     """``user_code`` does not exist here: a holder is asked on a page of their own, which no code opens."""
     if "user_code" in sent:
         raise InvalidRequest("There are no user codes here; leave user_code out.")
+
+
+def notification_token(sent: Mapping[str, str], client: Client) -> str | None:
+    """What shows the client that a ping is ours; ``None`` where it polls. Raises ``InvalidRequest``."""
+    if client.metadata.backchannel_token_delivery_mode != PING:
+        return None
+    token = sent.get("client_notification_token", "")
+    if not NOTIFICATION_TOKEN.fullmatch(token):
+        raise InvalidRequest(
+            "In ping mode a request has a client_notification_token, a Bearer token of 22 to 1024 characters."
+        )
+    return token
 
 
 STEPS = (one_hint, message_to_compare, known_lifetime, no_user_code)

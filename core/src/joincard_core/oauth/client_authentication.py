@@ -26,6 +26,7 @@ from joincard_core.storage import Database, Tx
 
 NOT_SIGNED = "The client_assertion is not signed with a key of the client, or its alg is another one."
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - an address
+BACKCHANNEL_PATH = "/oauth/bc-authorize"
 KEPT_AFTER = 60  # s; the clocks of our own machines may differ a little
 Sent = Mapping[str, str]
 
@@ -77,7 +78,8 @@ class ClientAuthentication:
         if sent.get("client_assertion_type") != assertion.TYPE or "client_assertion" not in sent:
             raise InvalidClient(f"The client authenticates with a client_assertion of type {assertion.TYPE}.")
         issuer, lifetime = self.settings.issuer, self.settings.assertion_lifetime
-        expected = assertion.Expected(issuer, to_epoch(now), lifetime, issuer + TOKEN_PATH)
+        endpoints = (issuer + TOKEN_PATH, issuer + BACKCHANNEL_PATH)
+        expected = assertion.Expected(issuer, to_epoch(now), lifetime, endpoints)
         asserted = assertion.read(sent["client_assertion"], sent.get("client_id"), expected)
         attempt = throttle.Attempt(request.address, asserted.client_id)
         client = self._found(attempt, now)

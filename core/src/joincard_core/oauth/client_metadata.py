@@ -12,11 +12,13 @@ from typing import Any
 
 from joincard_core.keys import Alg
 
+CODE, CIBA = "authorization_code", "urn:openid:params:grant-type:ciba"
+DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 GRANT_TYPES = (
-    "authorization_code",
+    CODE,
     "client_credentials",
     "refresh_token",
-    "urn:openid:params:grant-type:ciba",
+    CIBA,
     "urn:ietf:params:oauth:grant-type:token-exchange",
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
@@ -25,7 +27,7 @@ SECRET_METHODS = ("client_secret_basic", "client_secret_post")
 """For clients that only sign people in, and can do nothing else (see ``ClientMetadata.signs_in``)."""
 RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 DETAILS_TYPES = ("card_verification",)
-DELIVERY_MODES = ("poll",)
+DELIVERY_MODES = ("poll", "ping")
 """How a system that asks at a counter learns of the holder's decision (OpenID CIBA Core section 5)."""
 SIGNING_ALGS = ("ES256", "PS256", "EdDSA")
 """What clients may sign with (FAPI 2.0 section 5.4.1)."""
@@ -81,6 +83,7 @@ class ClientMetadata:
     backchannel_logout_uri: str | None = None
     backchannel_logout_session_required: bool = False
     backchannel_token_delivery_mode: str | None = None
+    backchannel_client_notification_endpoint: str | None = None
     backchannel_authentication_request_signing_alg: str | None = None
     logo_uri: str | None = None
     policy_uri: str | None = None
@@ -93,6 +96,11 @@ class ClientMetadata:
         All others are systems, at the level of FAPI 2.0; nothing here loosens anything for them.
         """
         return not (self.dpop_bound_access_tokens or self.tls_client_certificate_bound_access_tokens)
+
+    @property
+    def counter_alone(self) -> bool:
+        """Whether holders meet it at a counter (CIBA) and never in a browser."""
+        return CIBA in self.grant_types and CODE not in self.grant_types
 
     @property
     def allowed_modes(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from joincard_core.oauth.backchannel_authentication import BackchannelEndpoint, 
 from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
+from joincard_core.oauth.delivery import Delivery
 from joincard_core.oauth.events import ClientEvents
 from joincard_core.oauth.fetching import Reach
 from joincard_core.oauth.granting import CardStands, always
@@ -21,6 +22,7 @@ from joincard_core.oauth.introspection import IntrospectionEndpoint
 from joincard_core.oauth.logout import LogoutEndpoint
 from joincard_core.oauth.logout_delivery import LogoutDelivery
 from joincard_core.oauth.nonce import Nonces
+from joincard_core.oauth.ping_delivery import PingDelivery
 from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registration import Registrations
@@ -50,8 +52,14 @@ class Endpoints:
     events: ClientEvents
     logout: LogoutEndpoint
     logout_delivery: LogoutDelivery
+    ping_delivery: PingDelivery
     userinfo: UserinfoSigner
     nonces: Nonces
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """What is delivered to clients beside the requests."""
+        return (self.logout_delivery, self.ping_delivery)
 
     @classmethod
     def of(
@@ -80,7 +88,7 @@ class Endpoints:
             Anchors.of_file(settings.client_ca_file),
             settings,
         )
-        events, pruning = ClientEvents(database, clock), Pruning()
+        events, pruning, reach = ClientEvents(database, clock), Pruning(), Reach.of(settings)
         return cls(
             bearer=Bearer(database, tokens, nonces, settings, clock, card_stands),
             token=TokenEndpoint(
@@ -96,7 +104,9 @@ class Endpoints:
                 pruning,
             ),
             pushed=PushedEndpoint(database, clients, constraint, offered, settings, clock, pruning),
-            backchannel=BackchannelEndpoint(issuer, database, clients, keys, offered, find_holder, clock),
+            backchannel=BackchannelEndpoint(
+                issuer, database, clients, keys, vault, offered, find_holder, clock
+            ),
             authorization=AuthorizationEndpoint(
                 database,
                 vault,
@@ -111,7 +121,12 @@ class Endpoints:
             registrations=Registrations(database, settings, clock),
             events=events,
             logout=LogoutEndpoint(issuer, database, keys),
-            logout_delivery=LogoutDelivery(issuer, database, keys, clock, events, Reach.of(settings)),
+            logout_delivery=LogoutDelivery(
+                database=database, clock=clock, events=events, reach=reach, issuer=issuer, keys=keys
+            ),
+            ping_delivery=PingDelivery(
+                database=database, clock=clock, events=events, reach=reach, vault=vault
+            ),
             userinfo=UserinfoSigner(issuer, keys),
             nonces=nonces,
         )

@@ -65,18 +65,20 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. ``body`` is sent with POST alone."""
+    """One request. ``body`` is sent with POST alone; ``authorization`` shows the other side who asks."""
 
     uri: str
     method: str = "GET"
     accept: str = "application/json"
     content_type: str = ""
     body: bytes = field(default=b"", repr=False)
+    authorization: str = field(default="", repr=False)
 
     def headers(self) -> list[tuple[bytes | str, bytes | str]]:
         """The headers of the request; the library adds Host and the length."""
         sent = [("Accept", self.accept), ("Accept-Encoding", "identity"), ("User-Agent", AGENT)]
-        return [*sent, *([("Content-Type", self.content_type)] if self.content_type else [])]
+        some = (("Content-Type", self.content_type), ("Authorization", self.authorization))
+        return [*sent, *((name, value) for name, value in some if value)]
 
 
 @dataclass(frozen=True, slots=True)

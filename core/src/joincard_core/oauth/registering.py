@@ -17,8 +17,11 @@ from joincard_core.keys import Alg
 from joincard_core.oauth import redirect_uri
 from joincard_core.oauth.client_metadata import (
     AUTH_METHODS,
+    CIBA,
+    CODE,
     DELIVERY_MODES,
     DETAILS_TYPES,
+    DEVICE,
     GRANT_TYPES,
     OUR_ALGS,
     RESPONSE_MODES,
@@ -37,12 +40,17 @@ from joincard_core.oauth.sign_in_members import sign_in_members
 from joincard_core.oauth.tls_subject import TLS_MEMBERS, tls_subject
 
 SERVICE = re.compile(r"\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}(?:\.\*)?")
-CODE = "authorization_code"
 SIGN_IN_ALG: Alg = "RS256"
 SIGN_IN_SCOPES = frozenset({"openid", "profile", "offline_access"})
 OF_HOLDERS = frozenset({"openid", "profile"})
+NOTIFICATION = "backchannel_client_notification_endpoint"
+OF_CIBA = (
+    "backchannel_token_delivery_mode",
+    "backchannel_authentication_request_signing_alg",
+    NOTIFICATION,
+)
+PING = "ping"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
-CIBA = "urn:openid:params:grant-type:ciba"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         services=_services(sent, bounds),
         subcontractors=_subcontractors(sent),
         backchannel_token_delivery_mode=_delivery(sent, grant_types),
+        backchannel_client_notification_endpoint=sent.address(NOTIFICATION, http=local),
         backchannel_authentication_request_signing_alg=_alg(
             sent, "backchannel_authentication_request_signing_alg"
         ),
@@ -158,7 +167,8 @@ def _redirect_uris(sent: Members, local: bool) -> tuple[str, ...]:
 
 
 def _scopes(sent: Members, bounds: Bounds) -> frozenset[str]:
-    usual = USUAL_SCOPES & bounds.scopes or bounds.scopes
+    needed = frozenset({"openid"} if CIBA in sent.texts("grant_types") else ())
+    usual = (USUAL_SCOPES | needed) & bounds.scopes or bounds.scopes
     found = frozenset((sent.text("scope") or " ".join(usual)).split(" "))
     if not found <= bounds.scopes:
         raise InvalidClientMetadata(
@@ -231,21 +241,21 @@ def code_flow(found: Registration) -> None:
         )
     if found.metadata.redirect_uris and not flow:
         raise InvalidClientMetadata("grant_types", "Redirect URIs are for authorization_code alone.")
-    if not flow and CIBA not in found.metadata.grant_types and found.scopes & OF_HOLDERS:
+    if found.scopes & OF_HOLDERS and not {CODE, CIBA, DEVICE} & set(found.metadata.grant_types):
         raise InvalidClientMetadata(
-            "scope", f"openid and profile need the grant type authorization_code or {CIBA}."
+            "scope", f"openid and profile need the grant type authorization_code, {CIBA} or {DEVICE}."
         )
     if "profile" in found.scopes and "openid" not in found.scopes:
         raise InvalidClientMetadata("scope", "profile goes with openid.")
 
 
 def some_grant(found: Registration) -> None:
-    """There is a grant to begin with; a refresh token comes out of the code flow."""
+    """There is a grant to begin with; a refresh token comes out of what a holder agreed to."""
     grants = set(found.metadata.grant_types)
     if not grants:
         raise InvalidClientMetadata("grant_types", f"At least one of {', '.join(GRANT_TYPES)}.")
-    if "refresh_token" in grants and CODE not in grants:
-        raise InvalidClientMetadata("grant_types", "refresh_token goes with authorization_code.")
+    if "refresh_token" in grants and not grants & {CODE, CIBA}:
+        raise InvalidClientMetadata("grant_types", f"refresh_token goes with {CODE} or {CIBA}.")
 
 
 def asks_at_a_counter(found: Registration) -> None:
@@ -254,9 +264,14 @@ def asks_at_a_counter(found: Registration) -> None:
     asks = CIBA in metadata.grant_types
     if asks and "openid" not in found.scopes:
         raise InvalidClientMetadata("scope", f"The grant type {CIBA} needs openid.")
-    for name in ("backchannel_token_delivery_mode", "backchannel_authentication_request_signing_alg"):
+    for name in OF_CIBA:
         if not asks and getattr(metadata, name) is not None:
             raise InvalidClientMetadata(name, f"For the grant type {CIBA} alone.")
+    pinged = metadata.backchannel_token_delivery_mode == PING
+    if pinged != (metadata.backchannel_client_notification_endpoint is not None):
+        raise InvalidClientMetadata(
+            NOTIFICATION, "An https address in the delivery mode ping, and in no other."
+        )
 
 
 def one_source_of_keys(found: Registration) -> None:

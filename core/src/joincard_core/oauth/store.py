@@ -17,6 +17,7 @@ from joincard_core.oauth.model import ID, Client
 from joincard_core.oauth.tables import (
     authorization_codes,
     authorization_requests,
+    backchannel_pings,
     backchannel_requests,
     clients,
     grants,
@@ -34,6 +35,7 @@ from joincard_core.storage import Database, Prepared, Tx, new_id
 KEPT = timedelta(hours=1)  # after its end, so that who comes late can be told why
 EXPIRING = (
     used_jti,
+    backchannel_pings,
     backchannel_requests,
     authorization_requests,
     interactions,

@@ -175,7 +175,5 @@ def begins(granting: Granting, issue: Issue) -> bool:
     sent, metadata = granting.sent, granting.client.metadata
     if metadata.signs_in and OFFLINE not in issue.scopes:
         return False
-    return (
-        sent["grant_type"] == authorization_code.GRANT_TYPE
-        and refresh_token.GRANT_TYPE in metadata.grant_types
-    )
+    agreed_to = (authorization_code.GRANT_TYPE, ciba.GRANT_TYPE)
+    return sent["grant_type"] in agreed_to and refresh_token.GRANT_TYPE in metadata.grant_types
