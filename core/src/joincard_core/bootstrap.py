@@ -16,7 +16,7 @@ from joincard_core.oauth import Endpoints
 from joincard_core.people import People
 from joincard_core.registry import Accredited
 from joincard_core.settings import Settings
-from joincard_core.signing_in import NamedCards, Sessions, SignIn, card_stands
+from joincard_core.signing_in import NamedCards, Passkeys, Sessions, SignIn, card_stands
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, Limits, Rooms, WhoAsked
@@ -68,6 +68,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),
+        passkeys=Passkeys(database, ground.vault, clock, settings),
         telling=Telling(database, ground.vault, clock),
         sessions=Sessions(database, ground.vault, clock, settings),
         holding=Holding(database, ground.vault, clock),

@@ -78,6 +78,15 @@ class Cards:
         ).scalar()
         return found
 
+    def of_person(self, tx: Tx, person: str, now: datetime) -> tuple[tuple[str, Status], ...]:
+        """Every card that a person has had, with its status on the day of ``now``, the newest first."""
+        found = select(cards.c.id, cards.c.status, cards.c.expires_on).where(cards.c.person_id == person)
+        newest = found.order_by(cards.c.issued_at.desc(), cards.c.is_current.desc(), cards.c.id)
+        return tuple(
+            (row.id, present_status(Status(row.status), row.expires_on, local_date(now)))
+            for row in tx.execute(newest)
+        )
+
     def relation_of(self, tx: Tx, person: str) -> str | None:
         """``self`` for a permit holder, else the relation to one; ``None`` when no facts are kept."""
         of_person = holders.join(person_facts, person_facts.c.id == holders.c.facts_id)

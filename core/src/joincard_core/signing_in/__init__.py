@@ -2,14 +2,20 @@
 
 from joincard_core.signing_in.acr import ACRS, at_least
 from joincard_core.signing_in.errors import (
+    BadPasskeyName,
     CardAtItsEnd,
+    PasskeyError,
+    PasskeyNotAdded,
+    PasskeyRefused,
     SignInError,
     SignInMalformed,
     SignInRefused,
+    TooManyPasskeys,
     TooManySignIns,
 )
 from joincard_core.signing_in.model import ACR_PASSWORD, Keyed, SignedIn
 from joincard_core.signing_in.named import NamedCards
+from joincard_core.signing_in.passkeys import Passkey, Passkeys
 from joincard_core.signing_in.password import SignIn, card_stands
 from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
@@ -18,10 +24,16 @@ from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
 __all__ = [
     "ACRS",
     "ACR_PASSWORD",
+    "BadPasskeyName",
     "CardAtItsEnd",
     "Keyed",
     "NamedCards",
     "Opened",
+    "Passkey",
+    "PasskeyError",
+    "PasskeyNotAdded",
+    "PasskeyRefused",
+    "Passkeys",
     "Session",
     "Sessions",
     "SignIn",
@@ -29,6 +41,7 @@ __all__ = [
     "SignInMalformed",
     "SignInRefused",
     "SignedIn",
+    "TooManyPasskeys",
     "TooManySignIns",
     "at_least",
     "card_stands",

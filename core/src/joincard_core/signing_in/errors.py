@@ -38,6 +38,50 @@ class CardAtItsEnd(SignInError):
         self.status = status
 
 
+class PasskeyRefused(SignInError):
+    """Unknown, not signed as it must be, or answered too late or twice: one sentence for all of it."""
+
+    code = "sign-in.passkey-refused"
+
+    def __init__(self) -> None:
+        super().__init__("This passkey was not accepted. Try again, or sign in another way.")
+
+
+class PasskeyError(SignInError):
+    """A holder's passkeys stay as they are."""
+
+    code = "passkey.error"
+
+
+class PasskeyNotAdded(PasskeyError):
+    """What the authenticator made is not what was asked for, came too late, or is kept already."""
+
+    code = "passkey.not-added"
+
+    def __init__(self) -> None:
+        super().__init__("The passkey was not added. Try again, with an authenticator that is not used yet.")
+
+
+class TooManyPasskeys(PasskeyError):
+    """A holder has as many passkeys as they may: ``most``."""
+
+    code = "passkey.too-many"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You have {most} passkeys, and may have no more. Remove one first.")
+        self.most = most
+
+
+class BadPasskeyName(PasskeyError):
+    """The name is empty, longer than ``longest``, or cannot be shown."""
+
+    code = "passkey.bad-name"
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"The name of a passkey has 1 to {longest} characters that can be shown.")
+        self.longest = longest
+
+
 class TooManySignIns(SignInError):
     """Too many attempts: try again after ``retry_after`` seconds."""
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from joincard_core.signing_in.passkeys_tables import passkey_challenges
 from joincard_core.storage import Instant, Tx, metadata
 
 # One row per subject and window, named by the moment in which the window ends.
@@ -111,5 +112,6 @@ def is_known(tx: Tx, subject: bytes, now: datetime) -> bool:
 def prune(tx: Tx, now: datetime, windows_before: datetime) -> None:
     """Remove what has expired by itself."""
     tx.execute(delete(sign_in_attempts).where(sign_in_attempts.c.ends_at < windows_before))
+    tx.execute(delete(passkey_challenges).where(passkey_challenges.c.expires_at < windows_before))
     tx.execute(delete(sign_in_places).where(sign_in_places.c.expires_at < now))
     tx.execute(delete(holder_sessions).where(holder_sessions.c.expires_at < now))

@@ -46,7 +46,7 @@ class Attempt:
             address=vault.index("sign-in address", origin),
             both=vault.index("sign-in card and address", *card, origin),
             place=vault.index("sign-in place", *card, origin),
-            ends_at=from_epoch((to_epoch(now) // WINDOW + 1) * WINDOW),
+            ends_at=window_end(now),
         )
 
 
@@ -73,6 +73,35 @@ def succeeded(tx: Tx, attempt: Attempt, now: datetime) -> None:
     if not store.is_known(tx, attempt.place, now):
         store.forgive(tx, attempt.card, attempt.ends_at)
     store.know(tx, attempt.place, now + KNOWN_FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One try to sign in that names no card beforehand: it counts for the address alone."""
+
+    address: bytes
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, vault: Vault, address: str, now: datetime) -> Visit:
+        """A try from an address."""
+        return cls(vault.index("sign-in address", network(address)), window_end(now))
+
+
+def admit_visit(tx: Tx, visit: Visit, now: datetime) -> None:
+    """Count a try. Raises ``TooManySignIns`` when it has to wait; it is not counted then."""
+    if store.count(tx, visit.address, visit.ends_at) > PER_ADDRESS:
+        raise TooManySignIns(max(1, to_epoch(visit.ends_at) - to_epoch(now)))
+
+
+def visit_succeeded(tx: Tx, visit: Visit) -> None:
+    """Take a try back that was a holder's own."""
+    store.forgive(tx, visit.address, visit.ends_at)
+
+
+def window_end(now: datetime) -> datetime:
+    """When the present window ends."""
+    return from_epoch((to_epoch(now) // WINDOW + 1) * WINDOW)
 
 
 def network(address: str) -> str:

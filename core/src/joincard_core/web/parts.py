@@ -11,7 +11,7 @@ from joincard_core.holding import Counter, Holding
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
-from joincard_core.signing_in import Sessions, SignIn
+from joincard_core.signing_in import Passkeys, Sessions, SignIn
 from joincard_core.storage import Database
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, WhoAsked
@@ -31,6 +31,7 @@ class Parts:
     oauth: Endpoints
     authority: Authority
     sign_in: SignIn
+    passkeys: Passkeys
     telling: Telling
     sessions: Sessions
     holding: Holding
