@@ -22,6 +22,7 @@ COOKIE = "__Host-joincard-session"
 PAGES = (
     "/me",
     "/me/requests",
+    "/me/asked",
     "/me/verifications",
     "/me/handed-over",
     "/me/consents",

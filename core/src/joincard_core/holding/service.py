@@ -13,10 +13,10 @@ from joincard_core.clock import Clock
 from joincard_core.credentials import Credentials
 from joincard_core.holding.model import Agreed, Holder
 from joincard_core.keys import Vault
-from joincard_core.oauth import Consent, consents
+from joincard_core.oauth import Consent, TokenNote, consents, token_notes
 from joincard_core.people import People
 from joincard_core.registry import ProviderUnknown, providers
-from joincard_core.storage import Database, Tx
+from joincard_core.storage import Bookmark, Database, Tx
 
 STATUS, CITY = "card.status", "card.issue_city"
 NAME, NUMBER = "full_name", "card_number"
@@ -71,6 +71,16 @@ class Holding:
         """What clients are called."""
         with self.database.read() as tx:
             return consents.client_names(tx, client_ids)
+
+    def provider_names(self, provider_ids: Iterable[str]) -> Mapping[str, str]:
+        """What providers are called; the id of one that has gone."""
+        with self.database.read() as tx:
+            return {provider_id: provider_name(tx, provider_id) for provider_id in set(provider_ids)}
+
+    def tokens(self, person_id: str, start: Bookmark | None, most: int) -> tuple[TokenNote, ...]:
+        """At most so many tokens that stand for a person, the newest first, from a bookmark on."""
+        with self.database.read() as tx:
+            return token_notes.of_person(tx, person_id, start, most)
 
     def withdraw(self, person_id: str, client_id: str) -> bool:
         """Take back all that a person let a client do, with its tokens; ``False`` when there was nothing.

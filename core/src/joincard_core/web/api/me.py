@@ -14,7 +14,9 @@ import orjson
 from flask import Response, request
 from joincard_sdk.decision import Refused
 
-from joincard_core.oauth import SignedIn
+from joincard_core.oauth import SignedIn, TokenNote
+from joincard_core.storage import Bookmark
+from joincard_core.telling import Release
 from joincard_core.verification import Asked
 from joincard_core.web.errors import ForeignForm, NotSignedIn, NotThere
 from joincard_core.web.pages.browser import require_own_form
@@ -24,10 +26,13 @@ from joincard_core.web.schemas.me import (
     AgreedListSchema,
     AskedPageSchema,
     BeforeSchema,
+    BookmarkSchema,
     SessionListSchema,
     ToldSchema,
+    TrailSchema,
 )
 from joincard_core.web.sections import Section
+from joincard_core.web.trail import Step, trail
 
 HEADER, OURS = "X-Requested-With", "joincard"
 GUARD = ("request.foreign-form", "session.absent", "keys.erased")
@@ -136,6 +141,19 @@ def end_session(held: SignedIn, session_id: str) -> Response:
     return Response(status=204)
 
 
+@me.route("GET", "/asked")
+@me.answers(200, TrailSchema, "Questions, claims and tokens.")
+@me.refuses(*GUARD, "request.invalid")
+@me.also(parameters=[SENT])
+@for_holder
+@me.takes(BookmarkSchema, "query")
+def list_trail(held: SignedIn, wanted: Mapping[str, str]) -> Response:
+    """List everything that was asked and told about the holder, and each token given out, page by page."""
+    found = trail(parts(), held.person_id, Bookmark.parse(wanted.get("before", "")))
+    older = None if found.older is None else str(found.older)
+    return answered({"asked": [step_in_json(each) for each in found.steps], "older": older})
+
+
 @me.route("GET", "/verifications")
 @me.answers(200, AskedPageSchema, "Questions about the holder's cards.")
 @me.refuses(*GUARD, "request.invalid", "verification.unknown")
@@ -159,6 +177,30 @@ def explain_verification(held: SignedIn, id: str) -> Response:
     refused = found.decision.reasons if isinstance(found.decision, Refused) else ()
     reasons = None if found.decision is None else [reason.to_json() for reason in refused]
     return answered({**in_json(found.asked), "reasons": reasons})
+
+
+def step_in_json(step: Step) -> dict[str, Any]:
+    """A line of the list as the API writes it."""
+    found = step.found
+    told: tuple[str, ...] = ()
+    scopes, services, how = frozenset[str](), frozenset[str](), None
+    if isinstance(found, TokenNote):
+        scopes, services, how = found.scopes, found.services, found.grant_type
+    elif isinstance(found, Release):
+        told = found.claims
+    else:
+        told, services = found.elements, frozenset({found.service})
+    return {
+        "kind": step.kind,
+        "id": found.id,
+        "at": found.at.isoformat(),
+        "provider": step.provider,
+        "client": step.client,
+        "told": list(told),
+        "scopes": sorted(scopes),
+        "services": sorted(services),
+        "how": how,
+    }
 
 
 def in_json(asked: Asked) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from joincard_sdk.places import CITIES
 from joincard_sdk.texts import Text
-from joincard_sdk.values import ELEMENTS
 
 from joincard_core.catalogue import NoCatalogue
-from joincard_core.oauth import CARD_CLAIMS, CardVerification
+from joincard_core.oauth import CardVerification
+from joincard_core.web.pages.claims import claim_in_words, in_order
 from joincard_core.web.pages.languages import SCOPES, Language, said
 from joincard_core.web.parts import parts
 
@@ -51,8 +51,14 @@ def permissions(scopes: Iterable[str], language: Language) -> tuple[str, ...]:
 
 
 def told_elements(claims: Iterable[str], language: Language) -> tuple[str, ...]:
-    """The data elements that it would be told, by name."""
-    return tuple(said(ELEMENTS[CARD_CLAIMS[claim]].name, language) for claim in sorted(claims))
+    """The claims that it would be told, by name."""
+    return tuple(claim_in_words(claim, language) for claim in in_order(claims))
+
+
+def services_called(codes: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Services by name; the code of one that is offered no more."""
+    names = service_names()
+    return tuple(said(names[code], language) if code in names else code for code in sorted(codes))
 
 
 def service_names() -> Mapping[str, Text]:

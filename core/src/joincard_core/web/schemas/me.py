@@ -4,9 +4,11 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from joincard_core.audit import ID
+from joincard_core.storage import Bookmark
 from joincard_core.verification import Outcome
 from joincard_core.web.schemas.answering import ReasonSchema, TextSchema
 from joincard_core.web.schemas.strict import StrictSchema, described
+from joincard_core.web.trail import KINDS
 
 TIME = {"format": "date-time"}
 
@@ -52,6 +54,48 @@ class BeforeSchema(StrictSchema):
     before = fields.String(
         validate=validate.Regexp(ID.pattern + r"\Z"),
         metadata=described("The `older` of an earlier answer."),
+    )
+
+
+def is_bookmark(text: str) -> None:
+    """Raises ``ValidationError`` for what no answer has ever held."""
+    if Bookmark.parse(text) is None:
+        raise ma.ValidationError("It is the `older` of an earlier answer.")
+
+
+class BookmarkSchema(StrictSchema):
+    """Which page; the newest when nothing is said."""
+
+    before = fields.String(
+        validate=is_bookmark,
+        metadata=described("The `older` of an earlier answer."),
+    )
+
+
+class StepSchema(ma.Schema):
+    """One time that somebody asked about the holder, was told something, or was given a token."""
+
+    kind = fields.String(required=True, metadata={"enum": list(KINDS.values())})
+    id = fields.String(required=True, metadata=described("Of a verification, also its reference."))
+    at = fields.String(required=True, metadata=TIME)
+    provider = fields.String(required=True, metadata=described("The name of the provider."))
+    client = fields.String(
+        required=True, allow_none=True, metadata=described("The system's name; null for a verification.")
+    )
+    told = fields.List(fields.String(), required=True, metadata=described("The data that was told, by name."))
+    scopes = fields.List(fields.String(), required=True, metadata=described("What a token is good for."))
+    services = fields.List(fields.String(), required=True, metadata=described("The services concerned."))
+    how = fields.String(
+        required=True, allow_none=True, metadata=described("The grant type by which a token was come by.")
+    )
+
+
+class TrailSchema(ma.Schema):
+    """One page of everything that was asked and told, the newest first."""
+
+    asked = fields.List(fields.Nested(StepSchema), required=True)
+    older = fields.String(
+        required=True, allow_none=True, metadata=described("Leads to the next page, if there is one.")
     )
 
 

@@ -6,11 +6,36 @@ from flask import Response
 from joincard_sdk.decision import Permitted, Refused
 from joincard_sdk.values import ELEMENTS
 
-from joincard_core.oauth import CARD_CLAIMS, SignedIn
+from joincard_core.oauth import SignedIn
+from joincard_core.storage import Bookmark
+from joincard_core.web.pages.claims import claim_name
+from joincard_core.web.pages.consent import permissions, services_called, told_elements
 from joincard_core.web.pages.holder.answering import asked, for_holder, page, see
+from joincard_core.web.pages.languages import language_of
 from joincard_core.web.parts import parts
+from joincard_core.web.trail import trail
 
-ASKED, HANDED_OVER = "/me/verifications", "/me/handed-over"
+TRAIL, ASKED, HANDED_OVER = "/me/asked", "/me/verifications", "/me/handed-over"
+
+
+@for_holder
+def everything(held: SignedIn) -> Response:
+    """Questions, claims and tokens in one list, page by page."""
+    sent = asked()
+    before = sent.get("before", "")
+    start = Bookmark.parse(before)
+    language = language_of(sent.get("lang", ""), ())
+    return page(
+        "trail.html",
+        sent,
+        found=trail(parts(), held.person_id, start),
+        before=before if start else "",
+        lost=bool(before) and start is None,
+        elements=ELEMENTS,
+        told=lambda claims: told_elements(claims, language),
+        permissions=lambda scopes: permissions(scopes, language),
+        services=lambda codes: services_called(codes, language),
+    )
 
 
 @for_holder
@@ -49,7 +74,7 @@ def handed_over(held: SignedIn) -> Response:
         releases=releases,
         names=parts().holding.client_names(release.client_id for release in releases),
         given=parts().holding.given(held.person_id),
-        element_of=lambda claim: ELEMENTS[CARD_CLAIMS[claim]].name if claim in CARD_CLAIMS else None,
+        element_of=claim_name,
         now=parts().clock.now(),
     )
 
@@ -60,6 +85,7 @@ def plain(reference: str) -> str:
 
 
 PAGES = (
+    (TRAIL, everything, ("GET",)),
     (ASKED, verifications, ("GET",)),
     (f"{ASKED}/<reference>", verification, ("GET",)),
     (HANDED_OVER, handed_over, ("GET",)),

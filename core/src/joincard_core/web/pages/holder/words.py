@@ -12,6 +12,7 @@ WORDS: Mapping[str, Text] = {
     "mine": Text("My card", "我的卡"),
     "pages": Text("My pages", "我的页面"),
     "asked": Text("Who asked", "谁查询过"),
+    "questions": Text("Questions about your card", "对您的卡的查询"),
     "handed": Text("What was told", "已告知的信息"),
     "requests": Text("Requests", "待确认请求"),
     "requests_count": Text("Requests that wait for your answer: {}", "等待您答复的请求：{} 个"),
@@ -40,8 +41,24 @@ WORDS: Mapping[str, Text] = {
         "This request is no longer there. Ask the clerk to begin again.",
         "此请求已不存在，请工作人员重新发起。",
     ),
+    "code_title": Text("Code from a counter or terminal", "柜台或终端上的代码"),
+    "code": Text("Code", "代码"),
+    "code_why": Text(
+        "Type the code that the screen before you shows. Then you see who asks, and decide.",
+        "请输入您面前屏幕上显示的代码，然后查看对方的请求并作出决定。",
+    ),
+    "code_hint": Text("Eight letters, such as WDJB-MJHT.", "八个字母，例如 WDJB-MJHT。"),
+    "beware": Text(
+        "Were you sent this address or code in a message, or called about it? Then do not agree: "
+        "somebody else wants to use your card.",
+        "如果此网址或代码是别人通过消息或电话发给您的，请不要同意：有人企图使用您的卡。",
+    ),
+    "back_to_counter": Text(
+        "Go back to the counter; you can close this page.", "请返回柜台，您可以关闭此页面。"
+    ),
     "consents": Text("Consents", "授权同意"),
     "sessions": Text("Signed in", "登录记录"),
+    "passkeys": Text("Passkeys", "通行密钥"),
     "sign_out": Text("Sign out", "退出登录"),
     "sign_in_why": Text(
         "See who asked about your card, why a use was refused, and what you agreed to.",
@@ -100,6 +117,24 @@ WORDS: Mapping[str, Text] = {
         "Worked out again, the answer is not the one that was given. Please tell the issuer of your card.",
         "重新计算的结果与当时不一致，请告知您的发卡机构。",
     ),
+    "every_step": Text(
+        "Every time somebody asked about your card, was told something, or got a key to ask with.",
+        "每一次查询您的卡、获知您的信息，或取得查询凭证的记录。",
+    ),
+    "step_verification": Text("Asked about your card", "查询您的卡"),
+    "step_claims": Text("Was told something about you", "获知您的信息"),
+    "step_token": Text("Got a key to ask with (an access token)", "取得查询凭证（访问令牌）"),
+    "system": Text("System", "系统"),
+    "how": Text("How", "方式"),
+    "for_what": Text("For what", "用途"),
+    "by_authorization_code": Text("after you signed in and agreed", "您登录并同意之后"),
+    "by_refresh_token": Text("again, by what you agreed to before", "依据您此前的同意再次取得"),
+    "by_ciba": Text("after you agreed on your phone", "您在手机上同意之后"),
+    "by_device_code": Text("after you entered the code of a counter", "您输入柜台代码并同意之后"),
+    "by_token-exchange": Text("passed on by a system that you agreed to", "由您已授权的系统转交"),
+    "only_questions": Text("Only the questions about your card", "仅看对您的卡的查询"),
+    "everything": Text("Everything that was asked and told", "全部查询与告知记录"),
+    "bad_bookmark": Text("That page is not there. This is the newest.", "该页不存在，以下为最新记录。"),
     "back_to_asked": Text("Back to all questions", "返回全部查询"),
     "none_agreed": Text(
         "You have not let any system do anything with your card.", "您尚未授权任何系统使用您的卡。"
@@ -158,6 +193,14 @@ REFUSALS: Mapping[str, Text] = {
     "verification.unknown": Text(
         "There is no question with this reference about a card of yours. Check the number.",
         "您的卡没有此编号的查询记录，请核对编号。",
+    ),
+    "oauth.user-code-unknown": Text(
+        "No request waits behind this code: it is mistyped, was answered, or has expired. "
+        "Compare it with the screen, or ask for a new one.",
+        "此代码没有对应的请求：输入有误、已答复或已过期。请与屏幕核对，或请对方重新生成。",
+    ),
+    "oauth.too-many-user-codes": Text(
+        "Too many wrong codes. Wait for a minute.", "错误代码过多，请一分钟后重试。"
     ),
     "request.foreign-form": Text(
         "This form belongs to another sign-in, or was sent from another site. Open the page again.",
