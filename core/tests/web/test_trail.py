@@ -21,6 +21,11 @@ __all__ = ["ben", "me"]  # fixtures
 CODE, DEVICE = "authorization_code", "urn:ietf:params:oauth:grant-type:device_code"
 
 
+def line(person: str, at: datetime) -> dict[str, object]:
+    by = {"client_id": "portal", "provider_id": "jiaxing-first"}
+    return {"id": new_id(), "person_id": person, "at": at, **by}
+
+
 def told(desk: Desk, person: str, at: datetime) -> str:
     row = {
         "id": new_id(),
@@ -45,7 +50,7 @@ def given(desk: Desk, person: str, at: datetime, how: str = CODE) -> str:
     more = {"grant_type": how, "scopes": "openid verify", "services": "trial.plain.open gone.gone.gone"}
     with desk.site.database.write() as tx:
         tx.execute(insert(token_notes), row | more)
-    return row["id"]
+    return str(row["id"])
 
 
 @pytest.fixture
