@@ -36,7 +36,7 @@ def told(desk: Desk, person: str, at: datetime) -> str:
     }
     with desk.site.database.write() as tx:
         tx.execute(insert(claim_releases), row | {"claims": "birthdate name"})
-    return row["id"]
+    return str(row["id"])
 
 
 def given(desk: Desk, person: str, at: datetime, how: str = CODE) -> str:
