@@ -1,7 +1,7 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
 from joincard_core.oauth import backchannel_decision, consents, session_clients, token_notes
-from joincard_core.oauth.acr import ACRS, at_least
+from joincard_core.oauth.acr import ACRS, at_least, reachable
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
@@ -246,6 +246,7 @@ __all__ = [
     "key_names",
     "listed_keys",
     "openid_metadata",
+    "reachable",
     "read_object",
     "read_registration",
     "registered_members",

@@ -82,6 +82,55 @@ class BadPasskeyName(PasskeyError):
         self.longest = longest
 
 
+class SecondStepMissing(SignInError):
+    """The password was right, but there is no second step, and one is a must here."""
+
+    code = "sign-in.no-second-step"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The password is right, but signing in here takes a second step, and you have none. Ask the "
+            "issuer of your card to put your e-mail address on file; then a code is sent to it."
+        )
+
+
+class PasskeyNeeded(SignInError):
+    """The password was right, but only a passkey signs in here."""
+
+    code = "sign-in.passkey-needed"
+
+    def __init__(self) -> None:
+        super().__init__("The password is right, but only a passkey signs in here. Sign in with yours.")
+
+
+class CodeRefused(SignInError):
+    """Wrong, used before, or too old: one sentence for all three."""
+
+    code = "sign-in.code-refused"
+
+    def __init__(self) -> None:
+        super().__init__("This code is not right, was used before, or is too old. Type the newest one.")
+
+
+class StepGone(SignInError):
+    """Between password and code too much time went by, or too many codes were wrong."""
+
+    code = "sign-in.step-gone"
+
+    def __init__(self) -> None:
+        super().__init__("This step has ended: it took too long, or too many codes were wrong. Begin again.")
+
+
+class TooManyLetters(SignInError):
+    """A new code was asked for too soon, or too often: try again after ``retry_after`` seconds."""
+
+    code = "sign-in.too-many-letters"
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = max(1, retry_after)
+        super().__init__(f"A code was sent already. Another one can be sent in {self.retry_after} seconds.")
+
+
 class TooManySignIns(SignInError):
     """Too many attempts: try again after ``retry_after`` seconds."""
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-ACR_PASSWORD = "urn:joincard:acr:password"  # noqa: S105 - a name of RFC 8485's kind, not a secret
-AMR_PASSWORD = ("pwd",)  # RFC 8176
+from joincard_core.signing_in.acr import AMR, PASSWORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +13,8 @@ class SignedIn:
     person_id: str
     card_id: str
     auth_time: datetime
-    acr: str = ACR_PASSWORD
-    amr: tuple[str, ...] = AMR_PASSWORD
+    acr: str = PASSWORD
+    amr: tuple[str, ...] = AMR[PASSWORD]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,6 @@ class SignIn:
         self._clock = clock
         self._credentials = Credentials(vault)
         self._passwords = Passwords(vault, hasher)
-        self._cards = Cards()
         self._pruned = clock.now() - PRUNE_EVERY
 
     def with_password(self, keyed: Keyed) -> SignedIn:
@@ -59,14 +58,14 @@ class SignIn:
             throttle.succeeded(tx, attempt, now)
             if renewed is not None:
                 self._passwords.renew(tx, kept, renewed)
-            status = self._status(tx, shown.card, now)
+            status = card_status(tx, shown.card, now)
         refuse_ended(status)
         return SignedIn(shown.person, shown.card, now)
 
     def require_good(self, card_id: str) -> None:
         """The card of who signed in is not at its end meanwhile. Raises ``CardAtItsEnd``."""
         with self._database.read() as tx:
-            refuse_ended(self._status(tx, card_id, self._clock.now()))
+            refuse_ended(card_status(tx, card_id, self._clock.now()))
 
     def _looked_up(
         self, number: CardNumber, attempt: Attempt, now: datetime
@@ -76,9 +75,6 @@ class SignIn:
             self._prune(tx, now)
             shown = self._credentials.read(tx, number, now.astimezone(SHANGHAI).date())
             return shown, self._passwords.of(tx, None if shown is None else shown.person)
-
-    def _status(self, tx: Tx, card_id: str, now: datetime) -> Status:
-        return Status(str(self._cards.facts(tx, card_id, frozenset({STATUS}), now)[STATUS]))
 
     def _prune(self, tx: Tx, now: datetime) -> None:
         if now - self._pruned >= PRUNE_EVERY:
@@ -90,6 +86,11 @@ def card_stands(tx: Tx, card_id: str, now: datetime) -> bool:
     """Whether a card is not at its end. One query, for each use of a token that its holder gave."""
     known = Cards().facts(tx, card_id, frozenset({STATUS}), now)
     return STATUS in known and Status(str(known[STATUS])) not in ENDED
+
+
+def card_status(tx: Tx, card_id: str, now: datetime) -> Status:
+    """The status of a card that there is."""
+    return Status(str(Cards().facts(tx, card_id, frozenset({STATUS}), now)[STATUS]))
 
 
 def refuse_ended(status: Status) -> None:

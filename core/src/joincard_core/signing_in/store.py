@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from joincard_core.signing_in.passkeys_tables import passkey_challenges
+from joincard_core.signing_in.step_tables import authenticator_uses, sign_in_steps
 from joincard_core.storage import Instant, Tx, metadata
 
 # One row per subject and window, named by the moment in which the window ends.
@@ -115,3 +116,5 @@ def prune(tx: Tx, now: datetime, windows_before: datetime) -> None:
     tx.execute(delete(passkey_challenges).where(passkey_challenges.c.expires_at < windows_before))
     tx.execute(delete(sign_in_places).where(sign_in_places.c.expires_at < now))
     tx.execute(delete(holder_sessions).where(holder_sessions.c.expires_at < now))
+    tx.execute(delete(sign_in_steps).where(sign_in_steps.c.expires_at < now))
+    tx.execute(delete(authenticator_uses).where(authenticator_uses.c.expires_at < windows_before))

@@ -13,6 +13,22 @@ def upgrade() -> None:
     """Apply."""
 
     op.create_table(
+        "authenticator_uses",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "step", name=op.f("pk_authenticator_uses")),
+    )
+    op.create_index("ix_authenticator_uses_expires_at", "authenticator_uses", ["expires_at"], unique=False)
+    op.create_table(
+        "authenticators",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("confirmed_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_authenticators")),
+    )
+    op.create_table(
         "backchannel_pings",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -71,6 +87,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "slot", name="uq_passkeys_slot"),
     )
     op.create_table(
+        "sign_in_changes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=32), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_changes")),
+    )
+    op.create_index("ix_sign_in_changes_person_id", "sign_in_changes", ["person_id", "at"], unique=False)
+    op.create_table(
+        "sign_in_steps",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("card_id", sa.String(length=32), nullable=False),
+        sa.Column("signed_in_at", Instant(), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("code_expires_at", Instant(), nullable=True),
+        sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("sends", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sign_in_steps")),
+    )
+    op.create_index("ix_sign_in_steps_expires_at", "sign_in_steps", ["expires_at"], unique=False)
+    op.create_table(
         "token_notes",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -101,6 +142,8 @@ def upgrade() -> None:
         unique=False,
     )
     op.add_column("backchannel_requests", sa.Column("ping", sa.LargeBinary(), nullable=True))
+    op.add_column("claim_releases", sa.Column("verified", sa.Text(), nullable=True))
+    op.add_column("grants", sa.Column("verified", sa.Text(), server_default="", nullable=False))
     op.add_column("grants", sa.Column("withheld", sa.Text(), nullable=True))
     op.add_column("interactions", sa.Column("address_digest", sa.LargeBinary(length=32), nullable=True))
     op.add_column("interactions", sa.Column("decided_at", Instant(), nullable=True))
@@ -111,4 +154,5 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("ix_interactions_request_digest", "interactions", ["request_digest"], unique=False)
+    op.add_column("remembered_consents", sa.Column("verified", sa.Text(), server_default="", nullable=False))
     op.add_column("remembered_consents", sa.Column("withheld", sa.Text(), nullable=True))

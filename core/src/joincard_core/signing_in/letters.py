@@ -1,0 +1,51 @@
+"""What the authority writes to holders, in both languages: codes, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from joincard_sdk.texts import Text
+
+from joincard_core.mailing import Letter
+
+MINUTES = 10
+CHANGES: Mapping[str, Text] = {
+    "authenticator-added": Text(
+        "An authenticator application was set up for signing in with your card.",
+        "您的卡片登录已设置身份验证器应用。",
+    ),
+    "authenticator-removed": Text(
+        "The authenticator application for signing in with your card was removed.",
+        "您的卡片登录已移除身份验证器应用。",
+    ),
+    "authenticator-removed-by-staff": Text(
+        "Staff removed the authenticator application for signing in with your card.",
+        "工作人员已移除您卡片登录的身份验证器应用。",
+    ),
+}
+"""What changed, by the name that its row has."""
+
+
+def code_letter(to: str, code: str) -> Letter:
+    """The letter with a code for signing in."""
+    return Letter(
+        to,
+        "Your code for signing in / 登录验证码",
+        f"{code}\n\n"
+        f"Type this code to sign in with your card. It is good for {MINUTES} minutes, once.\n"
+        "Nobody from the authority ever asks you for it. If you are not signing in now, somebody else knows\n"
+        "your password: tell the issuer of your card.\n\n"
+        f"请输入此验证码以使用您的卡登录。{MINUTES} 分钟内有效，仅可使用一次。\n"
+        "工作人员绝不会向您索要验证码。如非本人操作，说明他人知晓您的密码，请告知发卡机构。\n",
+    )
+
+
+def change_letter(to: str, what: str) -> Letter:
+    """The letter that says what has changed in how a holder signs in."""
+    changed = CHANGES[what]
+    return Letter(
+        to,
+        "How you sign in has changed / 登录方式已变更",
+        f"{changed.en}\nIf this was not you, tell the issuer of your card at once.\n\n"
+        f"{changed.zh}\n如非本人操作，请立即告知发卡机构。\n",
+    )
