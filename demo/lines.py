@@ -55,6 +55,29 @@ def parts_of_name(person: Person) -> dict[str, str]:
     return {} if middle else {"given_name": given, "family_name": family}
 
 
+def own_say(person: Person) -> dict[str, str]:
+    """What somebody of the demo says of themselves, all of it invented: addresses that lead nowhere."""
+    site = f"https://{person.key}.example.org"
+    return {
+        "nickname": person.key.capitalize(),
+        "preferred_username": f"{person.key}.demo",
+        "gender": "not said",
+        "profile": f"{site}/about",
+        "picture": f"{site}/picture.png",
+        "website": f"{site}/",
+        "zoneinfo": "Asia/Shanghai",
+        "locale": "en-GB",
+        "email": email(person),
+        "phone_number": "+865730000100",
+        "formatted": f"{person.name}\n1 Example Road\nJiaxing 314000\nChina",
+        "street_address": "1 Example Road",
+        "locality": "Jiaxing",
+        "region": "Zhejiang",
+        "postal_code": "314000",
+        "country": "China",
+    }
+
+
 def card(person: Person) -> dict[str, str | int | bool]:
     """The card, under a number that is easy to type."""
     own = {name.removeprefix("card."): value for name, value in person.card.items()}

@@ -31,6 +31,7 @@ from joincard_core.oauth import (
     client_secret,
     store,
 )
+from joincard_core.oauth.card_claims import OF_SCOPE
 from joincard_core.oauth.tables import clients
 from joserfc.jwk import ECKey
 
@@ -39,7 +40,7 @@ from core.tests.oauth.party import ANN, CALLBACK, EXCHANGE, ISSUER, PORTAL, open
 if TYPE_CHECKING:
     from core.tests.oauth.party import Party, Server
 
-SIGN_IN = frozenset({"openid", "profile", "offline_access"})
+SIGN_IN = frozenset({"openid", "profile", "email", "phone", "address", "offline_access"})
 KEYS = {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}
 FORM = "application/x-www-form-urlencoded"
 
@@ -206,10 +207,10 @@ class TestSigningIn:
             "n-1",
             news.call(answer["access_token"]).sub,
         )
-        assert news.call(answer["access_token"]).told == {"name", "birthdate"}
+        assert news.call(answer["access_token"]).told == set(OF_SCOPE["profile"])
 
     def test_passes_over_scopes_that_it_does_not_have(self, news: Portal) -> None:
-        answer = news.redeem(told(news.visit(scope="openid verify email"))["code"])
+        answer = news.redeem(told(news.visit(scope="openid verify everything"))["code"])
         assert answer["scope"] == "openid"
 
     def test_with_a_challenge_needs_the_verifier(self, news: Portal) -> None:

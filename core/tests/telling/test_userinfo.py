@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from joincard_core.clock import FixedClock
 from joincard_core.keys import KeyErased, Vault
-from joincard_core.oauth import CARD_CLAIMS, Caller
+from joincard_core.oauth import CARD_CLAIMS, CLAIMS, OWN_CLAIMS, Caller
 from joincard_core.oauth.sender_constraint import Binding
+from joincard_core.people import SAID_BY_HOLDER, Contacts
 from joincard_core.storage import Database
 from joincard_core.telling import Telling
 from joincard_sdk.values import ELEMENTS
@@ -44,13 +45,36 @@ class TestUserinfo:
         assert telling.userinfo(caller) == {"sub": "pairwise"}
         assert telling.releases(str(caller.person_id)) == ()
 
-    def test_tells_what_a_scope_names(self, telling: Telling, caller: Caller) -> None:
+    def test_tells_what_a_scope_names(self, telling: Telling, caller: Caller, clock: FixedClock) -> None:
         with_profile = replace(caller, scopes=frozenset({"openid", "profile"}))
         assert telling.userinfo(with_profile) == {
             "sub": "pairwise",
             "name": "Ann Example",
             "birthdate": "1988-02-29",
+            "updated_at": int(clock.now().timestamp()),
         }
+
+    @pytest.mark.parametrize(
+        ("scope", "named"),
+        [
+            ("email", {"email": "ann@example.org", "email_verified": True}),
+            ("phone", {"phone_number": "+861012345678", "phone_number_verified": False}),
+            ("address", {"address": {"locality": "Jiaxing"}}),
+        ],
+    )
+    def test_tells_what_holders_say_and_what_was_confirmed(
+        self, telling: Telling, caller: Caller, scope: str, named: dict[str, object]
+    ) -> None:
+        asking = replace(caller, scopes=frozenset({"openid", scope}))
+        assert telling.userinfo(asking) == {"sub": "pairwise"}
+        contacts = Contacts(telling.vault, telling.clock)
+        typed = {"email": "ann@example.org", "phone_number": "+86 10 1234 5678", "locality": "Jiaxing"}
+        with telling.database.write() as tx:
+            contacts.set_email(tx, str(caller.person_id), typed["email"], verified=True)
+            contacts.say(tx, str(caller.person_id), typed)
+        assert telling.userinfo(asking) == {"sub": "pairwise", **named}
+        by_name = replace(caller, claims=frozenset(named))
+        assert telling.userinfo(by_name) == {"sub": "pairwise", **named}
 
     def test_tells_what_was_agreed_to_and_nothing_more(self, telling: Telling, caller: Caller) -> None:
         told = telling.userinfo(replace(caller, claims=frozenset({"nationalities", "work_permit_category"})))
@@ -65,6 +89,8 @@ class TestUserinfo:
 
     def test_knows_every_element(self, telling: Telling, caller: Caller) -> None:
         assert set(CARD_CLAIMS.values()) == set(ELEMENTS)
+        assert set(OWN_CLAIMS) == set(SAID_BY_HOLDER)
+        assert set(CLAIMS) == {*CARD_CLAIMS, *OWN_CLAIMS, "family_name", "given_name", "middle_name"}
         told = telling.userinfo(replace(caller, claims=frozenset(CARD_CLAIMS)))
         assert {"name", "birthdate", "passport_number", "card_number", "card_validity", "residence"} <= set(
             told

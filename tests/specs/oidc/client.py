@@ -17,7 +17,7 @@ from tests.specs.registrar import REGISTER, Registrar
 from tests.specs.system import ASSERTION_TYPE, ISSUER, TOKEN, Reply, Running, public, sign
 
 CALLBACK = "https://suite.example.org/test/a/oidc/callback"
-SCOPES = frozenset({"openid", "profile", "offline_access"})
+SCOPES = frozenset({"openid", "profile", "email", "phone", "address", "offline_access"})
 AUTHORIZE, USERINFO, DISCOVERY = "/oauth/authorize", "/oauth/userinfo", "/.well-known/openid-configuration"
 FORM = "application/x-www-form-urlencoded"
 KEY = RSAKey.generate_key(2048, {"alg": "RS256", "use": "sig", "kid": "suite-1"})

@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from tests.specs.fapi2.place import HOLDER
 from tests.specs.fapi2.reading import digest
 from tests.specs.oidc.client import AUTHORIZE, CALLBACK, FORM, Client
 from tests.specs.system import ISSUER, Running
 
+STANDARD = {
+    "openid": ("sub",),
+    "profile": (
+        "name",
+        "family_name",
+        "given_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "updated_at",
+    ),
+    "email": ("email", "email_verified"),
+    "address": ("address",),
+    "phone": ("phone_number", "phone_number_verified"),
+}
 ERROR_PAGE = "This request cannot go on"
 
 
@@ -63,38 +87,44 @@ def test_oidcc_ensure_request_without_nonce_succeeds_for_code_flow(client: Clien
 
 
 def test_oidcc_scope_profile(client: Client) -> None:
-    assert "profile" not in client.metadata["scopes_supported"]
-    told = client.userinfo(client.signed_in(client.wish(scope="openid profile"))).json
-    assert set(told) == {"sub", "name", "birthdate"}
+    told = tells_all(client, "openid profile")
+    assert (told["given_name"], told["middle_name"], told["family_name"]) == tuple(told["name"].split())
+    assert told["updated_at"] == int(told["updated_at"]) <= client.now
 
 
 def test_oidcc_scope_email(client: Client) -> None:
-    unknown_is_passed_over(client, "email")
+    assert tells_all(client, "openid email")["email_verified"] is True
 
 
 def test_oidcc_scope_address(client: Client) -> None:
-    unknown_is_passed_over(client, "address")
+    parts = {"formatted", "street_address", "locality", "region", "postal_code", "country"}
+    assert set(tells_all(client, "openid address")["address"]) == parts
 
 
 def test_oidcc_scope_phone(client: Client) -> None:
-    unknown_is_passed_over(client, "phone")
+    assert tells_all(client, "openid phone")["phone_number_verified"] is False
 
 
 def test_oidcc_scope_all(client: Client) -> None:
-    unknown_is_passed_over(client, "address email phone")
+    tells_all(client, "openid email phone address profile")
 
 
 def test_oidcc_alternate_happy_flow(client: Client) -> None:
-    wish = dict(reversed(client.wish(scope="email openid").items()))
-    assert set(client.userinfo(client.signed_in(wish)).json) == {"sub"}
+    tells_all(client, "email openid", reorder=lambda wish: dict(reversed(wish.items())))
 
 
-def unknown_is_passed_over(client: Client, scope: str) -> None:
-    """A card holds none of it: the scope is not advertised, and asking for it does no harm."""
-    assert not set(scope.split()) & set(client.metadata["scopes_supported"])
-    found = client.signed_in(client.wish(scope=f"openid {scope}"))
-    assert found.answer["scope"] == "openid"
-    assert set(client.userinfo(found).json) == {"sub"}
+def tells_all(
+    client: Client, scope: str, reorder: Callable[[dict[str, str]], dict[str, str]] = dict
+) -> dict[str, Any]:
+    """Every standard claim of the scopes (Core section 5.4) and no other; each scope is advertised."""
+    assert set(scope.split()) <= set(client.metadata["scopes_supported"])
+    assert set(client.metadata["claims_supported"]) >= {name for names in STANDARD.values() for name in names}
+    found = client.signed_in(reorder(client.wish(scope=scope)))
+    assert set(found.answer["scope"].split()) == set(scope.split())
+    told: dict[str, Any] = client.userinfo(found).json
+    assert set(told) == {name for each in scope.split() for name in STANDARD[each]}
+    assert not set(told) & set(found.claims) - {"sub"}
+    return told
 
 
 def test_oidcc_display_page(client: Client) -> None:

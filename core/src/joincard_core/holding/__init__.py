@@ -2,6 +2,7 @@
 
 from joincard_core.holding.counter import Counter, Question
 from joincard_core.holding.model import Agreed, Holder
+from joincard_core.holding.profile import Profiles
 from joincard_core.holding.service import Holding
 
-__all__ = ["Agreed", "Counter", "Holder", "Holding", "Question"]
+__all__ = ["Agreed", "Counter", "Holder", "Holding", "Profiles", "Question"]

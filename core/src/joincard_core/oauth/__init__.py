@@ -12,7 +12,9 @@ from joincard_core.oauth.backchannel_decision import Waiting as BackchannelWaiti
 from joincard_core.oauth.backchannel_rows import CardHolder
 from joincard_core.oauth.bearer import Bearer, Presented
 from joincard_core.oauth.caller import Caller
-from joincard_core.oauth.card_claims import CLAIMS as CARD_CLAIMS
+from joincard_core.oauth.card_claims import CARD as CARD_CLAIMS
+from joincard_core.oauth.card_claims import CLAIMS
+from joincard_core.oauth.card_claims import SAID_BY_HOLDER as OWN_CLAIMS
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
@@ -121,12 +123,14 @@ __all__ = [
     "AUTH_METHODS",
     "BACKCHANNEL_PATH",
     "CARD_CLAIMS",
+    "CLAIMS",
     "GRANT_TYPES",
     "INTROSPECTION_MEDIA_TYPE",
     "INTROSPECTION_PATH",
     "JWKS_PATH",
     "LOGOUT_PATH",
     "OPENID_WELL_KNOWN",
+    "OWN_CLAIMS",
     "PUSHED_PATH",
     "REGISTRATION_PATH",
     "RESOURCE_METADATA_PATH",

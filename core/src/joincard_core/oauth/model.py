@@ -17,9 +17,12 @@ from joincard_core.oauth.jws import SIGN_IN_ALG, algorithm
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 SCOPES = {
+    "address": "Learn the address that the holder gives as theirs (OpenID Connect).",
+    "email": "Learn the holder's e-mail address, and whether it was confirmed (OpenID Connect).",
     "offline_access": "Stay signed in after the session has ended (OpenID Connect).",
     "openid": "Tell the system a name for the holder that no other provider is told (OpenID Connect).",
-    "profile": "Learn the holder's name and date of birth (OpenID Connect).",
+    "phone": "Learn the holder's telephone number, and whether it was confirmed (OpenID Connect).",
+    "profile": "Learn the holder's name, date of birth, and what they say of themselves (OpenID Connect).",
     "verify": "Ask whether a card may use a service, and cancel, settle or close what was permitted.",
 }
 USUAL_SCOPES = frozenset({"verify"})

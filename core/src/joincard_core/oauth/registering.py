@@ -41,8 +41,10 @@ from joincard_core.oauth.tls_subject import TLS_MEMBERS, tls_subject
 
 SERVICE = re.compile(r"\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,2}(?:\.\*)?")
 SIGN_IN_ALG: Alg = "RS256"
-SIGN_IN_SCOPES = frozenset({"openid", "profile", "offline_access"})
-OF_HOLDERS = frozenset({"openid", "profile"})
+TELLING = frozenset({"profile", "email", "phone", "address"})
+"""Scopes that ask for claims (OpenID Connect Core section 5.4)."""
+OF_HOLDERS = TELLING | {"openid"}
+SIGN_IN_SCOPES = OF_HOLDERS | {"offline_access"}
 NOTIFICATION = "backchannel_client_notification_endpoint"
 OF_CIBA = (
     "backchannel_token_delivery_mode",
@@ -245,8 +247,13 @@ def code_flow(found: Registration) -> None:
         raise InvalidClientMetadata(
             "scope", f"openid and profile need the grant type authorization_code, {CIBA} or {DEVICE}."
         )
-    if "profile" in found.scopes and "openid" not in found.scopes:
-        raise InvalidClientMetadata("scope", "profile goes with openid.")
+    if found.scopes & TELLING and "openid" not in found.scopes:
+        raise InvalidClientMetadata("scope", f"{_listed(TELLING)} go with openid.")
+
+
+def _listed(scopes: frozenset[str]) -> str:
+    *most, last = sorted(scopes)
+    return f"{', '.join(most)} and {last}"
 
 
 def some_grant(found: Registration) -> None:

@@ -34,9 +34,6 @@ from joincard_core.oauth.model import SCOPES
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
 JWKS_PATH = "/.well-known/jwks.json"
-UNTOLD = frozenset({"profile"})
-"""Scopes that are taken but not advertised (Discovery section 3 leaves that open): ``profile`` stands for
-fourteen claims elsewhere, and a card has two of them; the claims parameter names each."""
 ACRS = ("urn:joincard:acr:password",)
 """How holders sign in here, the weakest first."""
 
@@ -68,7 +65,6 @@ def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
     signed_by_clients = [*ALGORITHMS, SIGN_IN_ALG]
     return {
         **found,
-        "scopes_supported": sorted(SCOPES.keys() - UNTOLD),
         **{f"{endpoint}_auth_methods_supported": methods for endpoint in each},
         **{f"{endpoint}_auth_signing_alg_values_supported": signed_by_clients for endpoint in each},
         "require_pushed_authorization_requests": False,

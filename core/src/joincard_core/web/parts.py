@@ -7,7 +7,7 @@ from flask import current_app
 
 from joincard_core.catalogue import Shelf
 from joincard_core.clock import Clock
-from joincard_core.holding import Counter, Holding
+from joincard_core.holding import Counter, Holding, Profiles
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
@@ -35,6 +35,7 @@ class Parts:
     telling: Telling
     sessions: Sessions
     holding: Holding
+    profiles: Profiles
     counter: Counter
     who_asked: WhoAsked
 

@@ -75,7 +75,14 @@ SCOPES: Mapping[str, Text] = {
         "Recognise you when you come back, by a name that no other provider is told.",
         "在您再次访问时识别您；所用标识不会告知其他单位。",
     ),
-    "profile": Text("Learn your name and date of birth.", "获知您的姓名和出生日期。"),
+    "profile": Text(
+        "Learn your name, your date of birth, and what you say of yourself.",
+        "获知您的姓名、出生日期以及您自行填写的资料。",
+    ),
+    "email": Text("Learn your e-mail address.", "获知您的电子邮箱。"),
+    "phone": Text("Learn your telephone number.", "获知您的电话号码。"),
+    "address": Text("Learn your postal address.", "获知您的通信地址。"),
+    "offline_access": Text("Do this also when you are not signed in.", "在您未登录时也可进行上述操作。"),
     "verify": Text(
         "Ask whether your card may use a service, and at what price.",
         "查询您的卡能否使用某项服务以及费用。",
