@@ -87,6 +87,11 @@ class Cards:
             for row in tx.execute(newest)
         )
 
+    def issued_at(self, tx: Tx, card: str) -> datetime:
+        """When a card was issued."""
+        found: datetime = tx.execute(select(cards.c.issued_at).where(cards.c.id == card)).scalar_one()
+        return found
+
     def relation_of(self, tx: Tx, person: str) -> str | None:
         """``self`` for a permit holder, else the relation to one; ``None`` when no facts are kept."""
         of_person = holders.join(person_facts, person_facts.c.id == holders.c.facts_id)

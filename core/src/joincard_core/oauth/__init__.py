@@ -96,6 +96,14 @@ from joincard_core.oauth.registration_errors import (
     NoRegistrationToken,
 )
 from joincard_core.oauth.remote_keys import RemoteKeys
+from joincard_core.oauth.registers import (
+    CHECK_METHOD,
+    EVIDENCE,
+    REGISTERS,
+    TRUST_FRAMEWORK,
+    VERIFIED,
+    Register,
+)
 from joincard_core.oauth.request import FormRequest
 from joincard_core.oauth.resource_metadata import WELL_KNOWN as RESOURCE_METADATA_PATH
 from joincard_core.oauth.resource_metadata import resource_metadata
@@ -116,8 +124,17 @@ from joincard_core.oauth.token import PATH as TOKEN_PATH
 from joincard_core.oauth.token import TokenAnswer, TokenEndpoint
 from joincard_core.oauth.token_notes import TokenNote
 from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
+from joincard_core.oauth.verified_request import VerifiedClaim, VerifiedRequest
 
 __all__ = [
+    "VerifiedRequest",
+    "VerifiedClaim",
+    "Register",
+    "VERIFIED",
+    "TRUST_FRAMEWORK",
+    "REGISTERS",
+    "EVIDENCE",
+    "CHECK_METHOD",
     "ACRS",
     "AUTHORIZATION_PATH",
     "AUTH_METHODS",

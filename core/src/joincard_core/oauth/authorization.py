@@ -187,6 +187,7 @@ class AuthorizationEndpoint:
             person_id=person,
             card_id=opened.signed_in.card_id,
             claims=asked.wanted.claims,
+            verified=asked.wanted.verified,
             session_id=session_clients.ends_with(opened.signed_in, client, asked.scopes),
         )
         grants.add(tx, grant)

@@ -142,6 +142,7 @@ class Bearer:
             person_id=found.person_id,
             card_id=found.card_id,
             claims=found.claims,
+            verified=found.verified,
             userinfo_signed_response_alg=found.metadata.userinfo_signed_response_alg,
         )
 

@@ -10,6 +10,7 @@ from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.client_metadata import covers
 from joincard_core.oauth.errors import InsufficientAuthorization
 from joincard_core.oauth.sender_constraint import Binding
+from joincard_core.oauth.verified_request import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Caller:
     ``details`` and ``services`` narrow what may be asked, as do ``parent_services``, those of the client
     whose token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in:
     such a token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside
-    what the scopes name. ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
+    what the scopes name, and ``verified`` what together with how it was verified.
+    ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
     """
 
     client_id: str
@@ -35,6 +37,7 @@ class Caller:
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
     userinfo_signed_response_alg: Alg | None = None
+    verified: Verified = ()
 
     @property
     def told(self) -> frozenset[str]:

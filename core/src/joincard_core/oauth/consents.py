@@ -15,14 +15,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, insert, or_, select
 
-from joincard_core.oauth import grants, session_clients
+from joincard_core.oauth import grants, session_clients, verified_request
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.tables import clients, remembered_consents
 from joincard_core.oauth.tables import grants as granted
 from joincard_core.storage import Tx
 
-REMEMBERED = select(remembered_consents.c.scopes, remembered_consents.c.claims).where(
+REMEMBERED = select(remembered_consents).where(
     remembered_consents.c.person_id == bindparam("person"),
     remembered_consents.c.client_id == bindparam("client"),
     remembered_consents.c.expires_at > bindparam("now"),
@@ -71,7 +71,9 @@ def covers(tx: Tx, person_id: str, asked: Asked, now: datetime) -> bool:
     row = tx.execute(REMEMBERED, {"person": person_id, "client": asked.client_id, "now": now}).first()
     if row is None:
         return False
-    return asked.scopes <= set(row.scopes.split()) and asked.wanted.claims <= set(row.claims.split())
+    wanted = asked.wanted
+    same = verified_request.within(wanted.verified, verified_request.of_kept(row.verified))
+    return same and asked.scopes <= set(row.scopes.split()) and wanted.claims <= set(row.claims.split())
 
 
 def remember(tx: Tx, grant: Grant) -> None:
@@ -84,6 +86,7 @@ def remember(tx: Tx, grant: Grant) -> None:
         "client_id": grant.client_id,
         "scopes": " ".join(sorted(grant.scopes)),
         "claims": " ".join(sorted(grant.claims)),
+        "verified": verified_request.kept(grant.verified),
         "granted_at": grant.created_at,
         "expires_at": grant.expires_at,
     }

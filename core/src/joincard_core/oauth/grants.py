@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from joincard_core.keys import Vault
-from joincard_core.oauth import authorization_details, card_claims
+from joincard_core.oauth import authorization_details, card_claims, verified_request
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.tables import grants, refresh_tokens, revoked_tokens
+from joincard_core.oauth.verified_request import Verified
 from joincard_core.storage import Database, Tx
 
 ONE = select(grants).where(grants.c.id == bindparam("id"))
@@ -36,7 +37,8 @@ class Parent:
 class Grant:
     """Who may do what for whom. ``person_id`` is ``None`` where no holder is concerned.
 
-    ``card_id`` is the card that the holder signed in with, ``claims`` what they let be told beside scopes.
+    ``card_id`` is the card that the holder signed in with, ``claims`` what they let be told beside scopes,
+    ``verified`` what together with how it was verified.
     ``provider_id`` is whose verifications its tokens make: with a subcontractor not the client's own.
     ``session_id`` is the session that it ends with, ``None`` where it does not.
     """
@@ -55,6 +57,7 @@ class Grant:
     session_id: str | None = field(default=None, repr=False)
     revoked_at: datetime | None = None
     parent: Parent | None = None
+    verified: Verified = ()
 
     @property
     def told(self) -> frozenset[str]:
@@ -83,6 +86,7 @@ def add(tx: Tx, grant: Grant) -> None:
         "person_id": grant.person_id,
         "card_id": grant.card_id,
         "claims": " ".join(sorted(grant.claims)),
+        "verified": verified_request.kept(grant.verified),
         "session_id": grant.session_id,
         "sub": grant.sub,
         "scopes": " ".join(sorted(grant.scopes)),
@@ -132,4 +136,5 @@ def of_row(row: Any) -> Grant:
         session_id=row.session_id,
         revoked_at=row.revoked_at,
         parent=Parent(row.parent_jti, row.parent_client_id, row.parent_grant_id) if row.parent_jti else None,
+        verified=verified_request.of_kept(row.verified),
     )

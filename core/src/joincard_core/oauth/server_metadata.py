@@ -30,6 +30,7 @@ from joincard_core.oauth.client_metadata import (
 )
 from joincard_core.oauth.jws import ALGORITHMS, SIGN_IN_ALG
 from joincard_core.oauth.model import SCOPES
+from joincard_core.oauth.registers import EVIDENCE, REGISTERS, TRUST_FRAMEWORK, VERIFIED
 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
@@ -76,6 +77,7 @@ def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
         "require_request_uri_registration": True,
         "userinfo_signing_alg_values_supported": found["id_token_signing_alg_values_supported"],
         "acr_values_supported": list(ACRS),
+        **_identity_assurance(),
     }
 
 
@@ -125,6 +127,16 @@ def _openid(signing: list[str]) -> dict[str, object]:
         "id_token_signing_alg_values_supported": signing,
         "claims_parameter_supported": True,
         "claims_supported": ["sub", "auth_time", "acr", "amr", *CLAIMS],
+    }
+
+
+def _identity_assurance() -> dict[str, object]:
+    """OpenID Connect for Identity Assurance section 8."""
+    return {
+        "trust_frameworks_supported": [TRUST_FRAMEWORK],
+        "evidence_supported": [EVIDENCE],
+        "electronic_records_supported": [register.type for register in REGISTERS],
+        "claims_in_verified_claims_supported": list(VERIFIED),
     }
 
 

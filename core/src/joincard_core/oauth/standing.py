@@ -18,6 +18,7 @@ from joincard_core.oauth.access_token import AccessToken
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.grants import Grant, Parent
 from joincard_core.oauth.tables import clients, revoked_tokens
+from joincard_core.oauth.verified_request import Verified
 from joincard_core.storage import Prepared, Tx
 
 # One statement for the usual token: its client is active and nobody has revoked it.
@@ -47,6 +48,7 @@ class Standing:
     person_id: str | None = field(default=None, repr=False)
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
+    verified: Verified = ()
 
 
 def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
@@ -63,6 +65,7 @@ def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
         person_id=grant.person_id,
         card_id=grant.card_id,
         claims=grant.claims,
+        verified=grant.verified,
     )
     return standing if grant.parent is None else _below(tx, standing, token.client_id, grant.parent, now)
 

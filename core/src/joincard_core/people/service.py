@@ -135,6 +135,11 @@ class People:
         rows = tx.execute(CURRENT, {"person": person, "kinds": sorted(kinds)})
         return {row.kind: key.open(place_of(row.id), row.sealed).decode() for row in rows}
 
+    def entered(self, tx: Tx, person: str, kinds: Iterable[str]) -> dict[str, datetime]:
+        """Which of these identifiers are on file, and since when: the present ones, without their values."""
+        rows = tx.execute(CURRENT, {"person": person, "kinds": sorted(kinds)})
+        return {row.kind: row.registered_at for row in rows}
+
     def _add(
         self, tx: Tx, key: SealingKey, person: str, identity: Identity, kind: str, now: datetime
     ) -> None:

@@ -58,7 +58,7 @@ person_contacts = Table(
 )
 
 CURRENT = (
-    select(identifiers.c.id, identifiers.c.kind, identifiers.c.sealed)
+    select(identifiers.c.id, identifiers.c.kind, identifiers.c.sealed, identifiers.c.registered_at)
     .where(identifiers.c.person_id == bindparam("person"))
     .where(identifiers.c.superseded_at.is_(None))
     .where(identifiers.c.kind.in_(bindparam("kinds", expanding=True)))

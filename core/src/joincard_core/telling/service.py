@@ -2,7 +2,8 @@
 
 Choices: the holder's pairwise name always, claims of the card only where the holder agreed to each; no data
 of the card is in a token. What is told is written down for the holder in the same transaction that reads it:
-nothing leaves without a line. A claim that is not on file is left out (section 5.3.2).
+nothing leaves without a line. A claim that is not on file is left out (section 5.3.2). What is told together
+with how it was verified is in ``assuring``.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from joincard_core.cards import Cards
 from joincard_core.clock import Clock
 from joincard_core.credentials import Credentials
 from joincard_core.keys import Vault
-from joincard_core.oauth import CARD_CLAIMS
-from joincard_core.people import Contacts, People
+from joincard_core.oauth import CARD_CLAIMS, REGISTERS, VerifiedRequest
+from joincard_core.people import People
 from joincard_core.storage import Bookmark, Database, Tx, after, new_id
+from joincard_core.telling.assuring import Element, Verification, answered
 from joincard_core.telling.store import claim_releases
 
 NEWEST = (
@@ -59,16 +61,25 @@ class Asker(Protocol):
     def told(self) -> frozenset[str]:
         """The claims that the holder lets it be told."""
 
+    @property
+    def verified(self) -> tuple[VerifiedRequest, ...]:
+        """What it may be told together with how it was verified."""
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One line of the holder's list: who was told which claims, and when."""
+    """One line of the holder's list: who was told which claims, and when.
+
+    ``verified``: which were told as verified; empty where it was told only how the holder was verified, and
+    ``None`` where nothing was said to be verified.
+    """
 
     id: str
     at: datetime
     client_id: str
     provider_id: str
     claims: tuple[str, ...]
+    verified: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +93,41 @@ class Telling:
     def userinfo(self, asker: Asker) -> dict[str, object]:
         """The members of the answer. Raises ``KeyErased``."""
         told: dict[str, object] = {"sub": asker.sub}
-        if asker.person_id is None or asker.card_id is None or not asker.told:
+        if asker.person_id is None or asker.card_id is None or not (asker.told or asker.verified):
             return told
         now = self.clock.now()
         with self.database.write() as tx:
             told |= self._claims(tx, asker.person_id, asker.card_id, asker.told, now)
-            note(tx, asker, asker.person_id, now)
-        return told
+            verified = self._verified(tx, asker.verified, asker.person_id, asker.card_id, now)
+            note(tx, asker, asker.person_id, now, verified)
+        return told | answered(verified)
+
+    def _verified(
+        self, tx: Tx, requests: tuple[VerifiedRequest, ...], person: str, card: str, now: datetime
+    ) -> list[Element]:
+        if not requests:
+            return []
+        entered = People(self.vault).entered(tx, person, (register.number for register in REGISTERS))
+        found = Verification(
+            completed_at=Cards().issued_at(tx, card),
+            entered={each.type: entered[each.number] for each in REGISTERS if each.number in entered},
+            claims=self._claims(tx, person, card, frozenset().union(*(each.names for each in requests)), now),
+        )
+        return [element for request in requests if (element := found.element(request, now)) is not None]
 
     def _claims(
         self, tx: Tx, person: str, card: str, claims: frozenset[str], now: datetime
     ) -> dict[str, object]:
-        elements = frozenset(CARD_CLAIMS[claim] for claim in claims if claim in CARD_CLAIMS)
-        people, contacts = People(self.vault), Contacts(self.vault, self.clock)
+        elements = frozenset(CARD_CLAIMS[claim] for claim in claims)
         found = {
-            **people.disclose(tx, person, elements),
+            **People(self.vault).disclose(tx, person, elements),
             **Cards().disclose(tx, card, elements, now),
             **Credentials(self.vault).disclose_of_card(tx, person, card, elements),
         }
-        of_card = {
+        return {
             claim: as_claim(claim, found[CARD_CLAIMS[claim]])
             for claim in sorted(claims)
-            if CARD_CLAIMS.get(claim) in found
-        }
-        return {
-            **of_card,
-            **people.parts_of_name(tx, person, claims),
-            **contacts.claims(tx, person, claims),
+            if CARD_CLAIMS[claim] in found
         }
 
     def releases(self, person_id: str, start: Bookmark | None = None, most: int = 100) -> tuple[Release, ...]:
@@ -123,6 +142,7 @@ class Telling:
                     client_id=row.client_id,
                     provider_id=row.provider_id,
                     claims=tuple(row.claims.split()),
+                    verified=None if row.verified is None else tuple(row.verified.split()),
                 )
                 for row in rows
             )
@@ -135,8 +155,11 @@ def as_claim(claim: str, value: object) -> object:
     return [value] if claim == "nationalities" else value
 
 
-def note(tx: Tx, asker: Asker, person: str, now: datetime) -> None:
-    """Write down who is told what."""
+def note(tx: Tx, asker: Asker, person: str, now: datetime, verified: list[Element]) -> None:
+    """Write down who is told what, if they are told anything."""
+    if not asker.told and not verified:
+        return
+    names = sorted({name for element in verified for name in element["claims"]})
     row = {
         "id": new_id(),
         "person_id": person,
@@ -144,5 +167,6 @@ def note(tx: Tx, asker: Asker, person: str, now: datetime) -> None:
         "provider_id": asker.provider_id,
         "at": now,
         "claims": " ".join(sorted(asker.told)),
+        "verified": " ".join(names) if verified else None,
     }
     tx.execute(insert(claim_releases), row)

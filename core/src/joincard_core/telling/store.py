@@ -15,5 +15,7 @@ claim_releases = Table(
     Column("provider_id", String(64), nullable=False),
     Column("at", Instant, nullable=False),
     Column("claims", Text, nullable=False),
+    # The names of those that were told as verified; NULL where nothing was said to be verified.
+    Column("verified", Text),
     Index("ix_claim_releases_person_id_at", "person_id", "at"),
 )

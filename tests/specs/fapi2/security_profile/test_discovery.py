@@ -36,6 +36,8 @@ backchannel_authentication_request_signing_alg_values_supported backchannel_user
 device_authorization_endpoint claim_types_supported claims_locales_supported display_values_supported
 userinfo_signing_alg_values_supported
 require_request_uri_registration
+trust_frameworks_supported evidence_supported electronic_records_supported
+claims_in_verified_claims_supported
 """
 REGISTERED = frozenset(NAMES.split())
 """Of the names in IANA's registry, those that this authority could have something to say about."""
