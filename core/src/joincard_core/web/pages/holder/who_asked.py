@@ -10,7 +10,6 @@ from joincard_core.oauth import SignedIn
 from joincard_core.storage import Bookmark
 from joincard_core.web.pages.claims import claim_name
 from joincard_core.web.pages.consent import permissions, services_called, told_elements
-from joincard_core.web.pages.claims import claim_name
 from joincard_core.web.pages.holder.answering import asked, for_holder, page, see
 from joincard_core.web.pages.languages import language_of
 from joincard_core.web.parts import parts
