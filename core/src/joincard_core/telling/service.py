@@ -20,7 +20,7 @@ from joincard_core.clock import Clock
 from joincard_core.credentials import Credentials
 from joincard_core.keys import Vault
 from joincard_core.oauth import CARD_CLAIMS, REGISTERS, VerifiedRequest
-from joincard_core.people import People
+from joincard_core.people import Contacts, People
 from joincard_core.storage import Bookmark, Database, Tx, after, new_id
 from joincard_core.telling.assuring import Element, Verification, answered
 from joincard_core.telling.store import claim_releases
@@ -118,16 +118,22 @@ class Telling:
     def _claims(
         self, tx: Tx, person: str, card: str, claims: frozenset[str], now: datetime
     ) -> dict[str, object]:
-        elements = frozenset(CARD_CLAIMS[claim] for claim in claims)
+        elements = frozenset(CARD_CLAIMS[claim] for claim in claims if claim in CARD_CLAIMS)
+        people, contacts = People(self.vault), Contacts(self.vault, self.clock)
         found = {
-            **People(self.vault).disclose(tx, person, elements),
+            **people.disclose(tx, person, elements),
             **Cards().disclose(tx, card, elements, now),
             **Credentials(self.vault).disclose_of_card(tx, person, card, elements),
         }
-        return {
+        of_card = {
             claim: as_claim(claim, found[CARD_CLAIMS[claim]])
             for claim in sorted(claims)
-            if CARD_CLAIMS[claim] in found
+            if CARD_CLAIMS.get(claim) in found
+        }
+        return {
+            **of_card,
+            **people.parts_of_name(tx, person, claims),
+            **contacts.claims(tx, person, claims),
         }
 
     def releases(self, person_id: str, start: Bookmark | None = None, most: int = 100) -> tuple[Release, ...]:
