@@ -27,6 +27,7 @@ CALLBACK = "https://portal.example.org/cb"
 VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
 PASSWORD = "a long password for tests"
 CODE_FLOW = ("authorization_code", "refresh_token", "client_credentials")
+DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 MANY = 50
 PAGE = re.compile(r'name="interaction" value="([A-Za-z0-9_-]+)"')
 
@@ -163,6 +164,24 @@ class Sender:
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         return Prepared("POST", "/oauth/authorize/consent", headers, form)
 
+    def device_code(self, action: str = "approve") -> tuple[str, Prepared]:
+        """What a terminal polls with, and what the holder's browser sends to decide on its code."""
+        asked = self.send(self.post("/oauth/device_authorization", scope="openid verify")).json()
+        page = urlsplit(asked["verification_uri_complete"]).path
+        with httpx2.Client(follow_redirects=True) as browser:
+            opened = browser.get(self.issuer + page)
+            typed = {"region": ANN.region, "number": ANN.number, "password": PASSWORD, "action": "sign-in"}
+            fields = {"token": field_of(opened, "token"), "next": page, **typed}
+            opened = browser.post(f"{self.issuer}/me/sign-in", data=fields)
+            cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
+        form = urlencode({"token": field_of(opened, "token"), "action": action}).encode()
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        return str(asked["device_code"]), Prepared("POST", page, headers, form)
+
+    def poll(self, device_code: str) -> Prepared:
+        """A request that asks whether the holder decided."""
+        return self.post("/oauth/token", grant_type=DEVICE, device_code=device_code)
+
     def opening(self, request_uri: str, cookies: str) -> Prepared:
         """What the holder's browser sends when it is led here."""
         query = urlencode({"client_id": self.id, "request_uri": request_uri})
@@ -187,6 +206,13 @@ def shown(page: httpx2.Response) -> str:
     return found[1]
 
 
+def field_of(page: httpx2.Response, name: str) -> str:
+    """A hidden field of a page."""
+    found = re.search(f'name="{name}" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
 def code_of(answer: httpx2.Response) -> str:
     """The code in an answer; empty when there is none."""
     return parse_qs(urlsplit(answer.headers.get("Location", "")).query).get("code", [""])[0]
@@ -202,6 +228,9 @@ def settle(place: Place) -> None:
         )
         new = NewClient(name, "jiaxing-first", name, keys, frozenset({"openid", "verify"}), None, metadata)
         Clients(database, SystemClock()).add(new)
+    metadata = ClientMetadata(grant_types=(DEVICE,))
+    new = NewClient("gate", "jiaxing-first", "gate", keys, frozenset({"openid", "verify"}), None, metadata)
+    Clients(database, SystemClock()).add(new)
     database.dispose()
     done = subprocess.run(
         [COMMAND, "person", "password", ANN.region, ANN.number],

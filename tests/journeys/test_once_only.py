@@ -51,6 +51,12 @@ def rotating(settled: Place, web: httpx2.Client) -> Sender:
     return Sender(settled.issuer, "rotating", web, settled.key)
 
 
+@pytest.fixture
+def gate(settled: Place, web: httpx2.Client) -> Sender:
+    """A terminal that shows codes."""
+    return Sender(settled.issuer, "gate", web, settled.key)
+
+
 def outcomes(answers: list[httpx2.Response]) -> Counter[object]:
     """How often each status came, with the error where there is one."""
     return Counter(
@@ -176,6 +182,25 @@ class TestFiftyAtOnce:
         deny = Prepared("POST", agree.path, agree.headers, agree.body.replace(b"approve", b"deny"))
         answers = portal.at_once([agree, deny] * (MANY // 2))
         assert outcomes(answers) == {303: 1, 400: MANY - 1}
+
+    def test_redeem_a_device_code_once(self, gate: Sender) -> None:
+        """RFC 8628 section 3.4. A second poll is refused and ends nothing: polls of one terminal may cross."""
+        code, agree = gate.device_code()
+        assert "done=approved" in gate.send(agree).headers["Location"]
+        answers = gate.many(lambda: gate.poll(code))
+        assert outcomes(answers) == {200: 1, (400, "invalid_grant"): MANY - 1}
+        token = the_one(answers).json()["access_token"]
+        assert gate.send(gate.call(NOWHERE, token)).json()["code"] == "verification.unknown"
+
+    def test_decide_on_a_device_code_once(self, gate: Sender) -> None:
+        """Half of them agree, half do not; who comes late is told that it was answered."""
+        code, agree = gate.device_code()
+        deny = Prepared("POST", agree.path, agree.headers, agree.body.replace(b"approve", b"deny"))
+        answers = gate.at_once([agree, deny] * 2)
+        ended = Counter(each.headers.get("Location", "").rpartition("=")[2] for each in answers)
+        assert ended["approved"] + ended["denied"] == 1
+        told = gate.send(gate.poll(code))
+        assert told.is_success == (ended["approved"] == 1)
 
 
 def registration(place: Place, token: str) -> Callable[[], Prepared]:

@@ -10,7 +10,7 @@ from joincard_core.cards import Cards
 from joincard_core.catalogue import NoCatalogue, Shelf
 from joincard_core.clock import Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
-from joincard_core.holding import Counter, Holding, Profiles
+from joincard_core.holding import Counter, Holding, Profiles, Terminal
 from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Endpoints
 from joincard_core.people import People
@@ -74,6 +74,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         holding=Holding(database, ground.vault, clock),
         profiles=Profiles(database, ground.vault, clock),
         counter=Counter(database, ground.vault, clock),
+        terminal=Terminal(database, ground.vault, clock),
         who_asked=WhoAsked(story),
     )
 

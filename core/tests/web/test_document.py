@@ -32,6 +32,7 @@ PATHS = {
     ("post", "/oauth/token"),
     ("post", "/oauth/par"),
     ("post", "/oauth/bc-authorize"),
+    ("post", "/oauth/device_authorization"),
     ("post", "/oauth/introspect"),
     ("post", "/oauth/revoke"),
     ("get", "/oauth/userinfo"),

@@ -40,6 +40,7 @@ class TestTheMetadata:
             "authorization_code",
             "client_credentials",
             "refresh_token",
+            "urn:ietf:params:oauth:grant-type:device_code",
             "urn:ietf:params:oauth:grant-type:token-exchange",
             "urn:openid:params:grant-type:ciba",
         ]

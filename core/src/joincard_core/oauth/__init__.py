@@ -1,6 +1,6 @@
 """OAuth for providers' systems at the level of FAPI 2.0: one file for each endpoint and RFC."""
 
-from joincard_core.oauth import backchannel_decision, consents, session_clients, token_notes
+from joincard_core.oauth import backchannel_decision, consents, device_decision, session_clients, token_notes
 from joincard_core.oauth.acr import ACRS, at_least, reachable
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
@@ -20,7 +20,11 @@ from joincard_core.oauth.challenge import challenge, registration_challenge
 from joincard_core.oauth.client_certificate import BadCertificate, ClientCertificate
 from joincard_core.oauth.client_metadata import AUTH_METHODS, GRANT_TYPES, ClientMetadata, covers
 from joincard_core.oauth.consents import Consent
+from joincard_core.oauth.decoupled import Outcome
 from joincard_core.oauth.delivery import Round
+from joincard_core.oauth.device_authorization import PAGE as DEVICE_PAGE
+from joincard_core.oauth.device_authorization import PATH as DEVICE_PATH
+from joincard_core.oauth.device_decision import DeviceWaiting, Typing
 from joincard_core.oauth.doctor import examined as examined_client
 from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
@@ -56,12 +60,14 @@ from joincard_core.oauth.errors import (
     SlowDown,
     TooManyFailures,
     TooManyQuestions,
+    TooManyUserCodes,
     UnauthorizedClient,
     UnmetAuthentication,
     UnsupportedGrantType,
     UnsupportedResponseType,
     UnsupportedTokenType,
     UseDpopNonce,
+    UserCodeUnknown,
 )
 from joincard_core.oauth.events import ClientEvents, Event, Position, Refusal
 from joincard_core.oauth.fetching import FetchFailed
@@ -84,6 +90,14 @@ from joincard_core.oauth.registered_keys import names as key_names
 from joincard_core.oauth.registering import SIGN_IN_SCOPES, Bounds, Registration
 from joincard_core.oauth.registering import read as read_registration
 from joincard_core.oauth.registering import written as registered_members
+from joincard_core.oauth.registers import (
+    CHECK_METHOD,
+    EVIDENCE,
+    REGISTERS,
+    TRUST_FRAMEWORK,
+    VERIFIED,
+    Register,
+)
 from joincard_core.oauth.registration import PATH as REGISTRATION_PATH
 from joincard_core.oauth.registration import RegistrationRequest, Registrations
 from joincard_core.oauth.registration_errors import (
@@ -96,14 +110,6 @@ from joincard_core.oauth.registration_errors import (
     NoRegistrationToken,
 )
 from joincard_core.oauth.remote_keys import RemoteKeys
-from joincard_core.oauth.registers import (
-    CHECK_METHOD,
-    EVIDENCE,
-    REGISTERS,
-    TRUST_FRAMEWORK,
-    VERIFIED,
-    Register,
-)
 from joincard_core.oauth.request import FormRequest
 from joincard_core.oauth.resource_metadata import WELL_KNOWN as RESOURCE_METADATA_PATH
 from joincard_core.oauth.resource_metadata import resource_metadata
@@ -127,20 +133,16 @@ from joincard_core.oauth.userinfo import MEDIA_TYPE as USERINFO_MEDIA_TYPE
 from joincard_core.oauth.verified_request import VerifiedClaim, VerifiedRequest
 
 __all__ = [
-    "VerifiedRequest",
-    "VerifiedClaim",
-    "Register",
-    "VERIFIED",
-    "TRUST_FRAMEWORK",
-    "REGISTERS",
-    "EVIDENCE",
-    "CHECK_METHOD",
     "ACRS",
     "AUTHORIZATION_PATH",
     "AUTH_METHODS",
     "BACKCHANNEL_PATH",
     "CARD_CLAIMS",
+    "CHECK_METHOD",
     "CLAIMS",
+    "DEVICE_PAGE",
+    "DEVICE_PATH",
+    "EVIDENCE",
     "GRANT_TYPES",
     "INTROSPECTION_MEDIA_TYPE",
     "INTROSPECTION_PATH",
@@ -149,6 +151,7 @@ __all__ = [
     "OPENID_WELL_KNOWN",
     "OWN_CLAIMS",
     "PUSHED_PATH",
+    "REGISTERS",
     "REGISTRATION_PATH",
     "RESOURCE_METADATA_PATH",
     "REVOCATION_PATH",
@@ -156,9 +159,11 @@ __all__ = [
     "SERVER_METADATA_PATH",
     "SIGN_IN_SCOPES",
     "TOKEN_PATH",
+    "TRUST_FRAMEWORK",
     "USERINFO_MEDIA_TYPE",
     "USERINFO_PATH",
     "USUAL_SCOPES",
+    "VERIFIED",
     "AccessDenied",
     "Anchors",
     "Answer",
@@ -186,6 +191,7 @@ __all__ = [
     "Clients",
     "Consent",
     "ConsentRequired",
+    "DeviceWaiting",
     "Endpoints",
     "Event",
     "ExpiredToken",
@@ -232,11 +238,13 @@ __all__ = [
     "NoToken",
     "NotStrict",
     "OAuthError",
+    "Outcome",
     "Patient",
     "Position",
     "Presented",
     "PushedEndpoint",
     "Refusal",
+    "Register",
     "Registration",
     "RegistrationRequest",
     "Registrations",
@@ -250,18 +258,24 @@ __all__ = [
     "TokenNote",
     "TooManyFailures",
     "TooManyQuestions",
+    "TooManyUserCodes",
+    "Typing",
     "UnauthorizedClient",
     "UnmetAuthentication",
     "UnsupportedGrantType",
     "UnsupportedResponseType",
     "UnsupportedTokenType",
     "UseDpopNonce",
+    "UserCodeUnknown",
+    "VerifiedClaim",
+    "VerifiedRequest",
     "at_least",
     "backchannel_decision",
     "challenge",
     "consents",
     "covers",
     "current_keys",
+    "device_decision",
     "examined_client",
     "form_parameters",
     "key_names",

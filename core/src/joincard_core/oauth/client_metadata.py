@@ -19,6 +19,7 @@ GRANT_TYPES = (
     "client_credentials",
     "refresh_token",
     CIBA,
+    DEVICE,
     "urn:ietf:params:oauth:grant-type:token-exchange",
 )
 TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")

@@ -14,6 +14,7 @@ from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
 from joincard_core.oauth.delivery import Delivery
+from joincard_core.oauth.device_authorization import DeviceEndpoint
 from joincard_core.oauth.events import ClientEvents
 from joincard_core.oauth.fetching import Reach
 from joincard_core.oauth.granting import CardStands, always
@@ -45,6 +46,7 @@ class Endpoints:
     token: TokenEndpoint
     pushed: PushedEndpoint
     backchannel: BackchannelEndpoint
+    device: DeviceEndpoint
     authorization: AuthorizationEndpoint
     introspection: IntrospectionEndpoint
     revocation: RevocationEndpoint
@@ -107,6 +109,7 @@ class Endpoints:
             backchannel=BackchannelEndpoint(
                 issuer, database, clients, keys, vault, offered, find_holder, clock
             ),
+            device=DeviceEndpoint(issuer, database, vault, clients, offered, clock, pruning),
             authorization=AuthorizationEndpoint(
                 database,
                 vault,

@@ -77,6 +77,8 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.holder-denied": "Nothing to mend: the holder said no. Ask again only when the holder wants it.",
     "oauth.too-many-questions": "Wait for Retry-After, and ask a holder once for each visit.",
+    "oauth.user-code-unknown": "Let the terminal ask for a new code, and type it as it is shown.",
+    "oauth.too-many-user-codes": "Wait for a minute, and type the code as the terminal shows it.",
     "oauth.registration-not-supported": "Register the client before, and send its client_id.",
     "oauth.consent-required": "Send the holder without prompt=none.",
     "oauth.login-required": (

@@ -12,6 +12,7 @@ from joincard_core.oauth import (
     authorization,
     authorization_details,
     backchannel_authentication,
+    device_authorization,
     introspection,
     logout,
     pkce,
@@ -91,6 +92,7 @@ def _endpoints(issuer: str) -> dict[str, object]:
         "registration_endpoint": issuer + registration.PATH,
         "userinfo_endpoint": issuer + USERINFO_PATH,
         "backchannel_authentication_endpoint": issuer + backchannel_authentication.PATH,
+        "device_authorization_endpoint": issuer + device_authorization.PATH,
     }
 
 

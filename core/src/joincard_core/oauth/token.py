@@ -16,6 +16,7 @@ from joincard_core.oauth import (
     authorization_code,
     ciba,
     client_credentials,
+    device_code,
     refresh_token,
     resource,
     scope,
@@ -47,6 +48,7 @@ GRANTS: Mapping[str, Grantor] = {
     authorization_code.GRANT_TYPE: authorization_code.redeem,
     ciba.GRANT_TYPE: ciba.poll,
     client_credentials.GRANT_TYPE: client_credentials.grant,
+    device_code.GRANT_TYPE: device_code.poll,
     refresh_token.GRANT_TYPE: refresh_token.refresh,
     token_exchange.GRANT_TYPE: token_exchange.exchange,
 }

@@ -7,7 +7,7 @@ from flask import current_app
 
 from joincard_core.catalogue import Shelf
 from joincard_core.clock import Clock
-from joincard_core.holding import Counter, Holding, Profiles
+from joincard_core.holding import Counter, Holding, Profiles, Terminal
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
@@ -37,6 +37,7 @@ class Parts:
     holding: Holding
     profiles: Profiles
     counter: Counter
+    terminal: Terminal
     who_asked: WhoAsked
 
     @property

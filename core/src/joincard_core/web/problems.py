@@ -70,6 +70,8 @@ KINDS = (
     Kind("oauth.expired-token", 400, "The request has expired"),
     Kind("oauth.holder-denied", 400, "The holder did not agree at the counter"),
     Kind("oauth.too-many-questions", 429, "Too many holders are asked"),
+    Kind("oauth.user-code-unknown", 404, "No request waits behind the code"),
+    Kind("oauth.too-many-user-codes", 429, "Too many wrong codes"),
     Kind("oauth.registration-not-supported", 400, "Clients register before"),
     Kind("oauth.consent-required", 400, "The holder has to agree"),
     Kind("oauth.login-required", 400, "The holder has to sign in"),

@@ -43,6 +43,8 @@ from joincard_core.oauth.errors.waiting import (
     InvalidBindingMessage,
     SlowDown,
     TooManyQuestions,
+    TooManyUserCodes,
+    UserCodeUnknown,
 )
 
 __all__ = [
@@ -78,10 +80,12 @@ __all__ = [
     "SlowDown",
     "TooManyFailures",
     "TooManyQuestions",
+    "TooManyUserCodes",
     "UnauthorizedClient",
     "UnmetAuthentication",
     "UnsupportedGrantType",
     "UnsupportedResponseType",
     "UnsupportedTokenType",
     "UseDpopNonce",
+    "UserCodeUnknown",
 ]

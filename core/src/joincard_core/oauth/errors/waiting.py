@@ -64,3 +64,24 @@ class TooManyQuestions(OAuthError):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Too many requests of this client. Try again in {retry_after} seconds.")
         self.retry_after = retry_after
+
+
+class UserCodeUnknown(OAuthError):
+    """Nothing waits behind the code that a holder typed. It is shown, never sent."""
+
+    code = "oauth.user-code-unknown"
+    error = "invalid_request"
+
+    def __init__(self) -> None:
+        super().__init__("No request waits behind this code: it is mistyped, was answered, or has expired.")
+
+
+class TooManyUserCodes(OAuthError):
+    """A holder, or an address, typed too many wrong codes: again after ``retry_after`` seconds."""
+
+    code = "oauth.too-many-user-codes"
+    error = "temporarily_unavailable"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"Too many wrong codes. Try again in {retry_after} seconds.")
+        self.retry_after = retry_after

@@ -23,6 +23,7 @@ GRANTS = [
     "client_credentials",
     "refresh_token",
     "urn:openid:params:grant-type:ciba",
+    "urn:ietf:params:oauth:grant-type:device_code",
     "urn:ietf:params:oauth:grant-type:token-exchange",
 ]
 
@@ -44,6 +45,7 @@ TOKEN = form(
         "code_verifier": TEXT,
         "refresh_token": TEXT,
         "auth_req_id": TEXT,
+        "device_code": TEXT,
         "subject_token": TEXT,
         "subject_token_type": TEXT,
     },
@@ -75,6 +77,15 @@ BACKCHANNEL = form(
         "requested_expiry": {"type": "integer", "description": "Seconds."},
         "authorization_details": {"type": "string", "description": "A JSON array (RFC 9396)."},
         "request": {"type": "string", "description": "All of these, signed."},
+    },
+    [],
+)
+DEVICE = form(
+    {
+        "scope": {"type": "string", "description": "All scopes of the client when absent."},
+        "binding_message": {"type": "string", "maxLength": 60, "description": "Shown to the holder, too."},
+        "resource": {"type": "string", "description": "The issuer, if sent (RFC 8707)."},
+        "authorization_details": {"type": "string", "description": "A JSON array (RFC 9396)."},
     },
     [],
 )

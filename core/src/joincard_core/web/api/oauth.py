@@ -9,6 +9,7 @@ from joincard_core.clock import to_epoch
 from joincard_core.errors import JoincardError
 from joincard_core.oauth import (
     BACKCHANNEL_PATH,
+    DEVICE_PATH,
     INTROSPECTION_MEDIA_TYPE,
     INTROSPECTION_PATH,
     JWKS_PATH,
@@ -29,7 +30,16 @@ from joincard_core.oauth import (
     resource_metadata,
     server_metadata,
 )
-from joincard_core.web.api.forms import BACKCHANNEL, INTROSPECTION, PROOF, PUSHED, REVOCATION, TOKEN, USERINFO
+from joincard_core.web.api.forms import (
+    BACKCHANNEL,
+    DEVICE,
+    INTROSPECTION,
+    PROOF,
+    PUSHED,
+    REVOCATION,
+    TOKEN,
+    USERINFO,
+)
 from joincard_core.web.arriving import arrived
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import RequestError
@@ -37,6 +47,7 @@ from joincard_core.web.parts import parts
 from joincard_core.web.problems import token_problem
 from joincard_core.web.schemas.oauth import (
     BackchannelSchema,
+    DeviceSchema,
     IntrospectionSchema,
     JwksSchema,
     PushedSchema,
@@ -54,6 +65,7 @@ ENDPOINTS = frozenset(
         TOKEN_PATH,
         PUSHED_PATH,
         BACKCHANNEL_PATH,
+        DEVICE_PATH,
         INTROSPECTION_PATH,
         REVOCATION_PATH,
         REGISTRATION_PATH,
@@ -110,6 +122,15 @@ def ask_the_holder() -> Response:
     The answer is the same whether the card exists or not.
     """
     return unkept(parts().oauth.backchannel.ask(asked(BACKCHANNEL_PATH)).to_json(), 200)
+
+
+@oauth.route("POST", DEVICE_PATH)
+@oauth.answers(200, DeviceSchema, "What the terminal shows, and what it polls with.")
+@refuses_in_oauth
+@oauth.also(requestBody=DEVICE)
+def ask_by_code() -> Response:
+    """Ask whoever types the code that a terminal shows (RFC 8628); the token endpoint tells the rest."""
+    return unkept(parts().oauth.device.ask(asked(DEVICE_PATH)).to_json(), 200)
 
 
 @oauth.route("POST", INTROSPECTION_PATH)

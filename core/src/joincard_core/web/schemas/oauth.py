@@ -39,6 +39,17 @@ class BackchannelSchema(ma.Schema):
     interval = fields.Integer(required=True, metadata=described("Seconds between two polls."))
 
 
+class DeviceSchema(ma.Schema):
+    """Two codes, and where the holder types one of them (RFC 8628 section 3.2)."""
+
+    device_code = fields.String(required=True)
+    user_code = fields.String(required=True, metadata=described("To be shown.", examples=["WDJB-MJHT"]))
+    verification_uri = fields.String(required=True)
+    verification_uri_complete = fields.String(required=True)
+    expires_in = fields.Integer(required=True, metadata=described("Seconds."))
+    interval = fields.Integer(required=True, metadata=described("Seconds between two polls."))
+
+
 class TokenErrorSchema(ma.Schema):
     """Why no token was given (RFC 6749 section 5.2)."""
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from joincard_core.web.pages.holder import (
     answering,
+    by_code,
     consents,
     entering,
     overview,
@@ -14,7 +15,7 @@ from joincard_core.web.pages.holder import (
 
 __all__ = ["register"]
 
-ROOMS = (entering, overview, requests, who_asked, consents, sessions)
+ROOMS = (entering, overview, requests, by_code, who_asked, consents, sessions)
 
 
 def register(app: Flask) -> None:

@@ -28,7 +28,7 @@ from joincard_core.web.problems import problem
 
 HOME, SIGN_IN = "/me", "/me/sign-in"
 FORM = "application/x-www-form-urlencoded"
-OWN_PATH = re.compile(r"/me(/[A-Za-z0-9_-]{1,64}){0,2}")
+OWN_PATH = re.compile(r"/me(/[A-Za-z0-9_-]{1,64}){0,2}|/device(/[A-Za-z-]{1,40})?")
 POLICY = f"{NOTHING}; form-action 'self'"
 View = Callable[..., Response]
 
