@@ -25,6 +25,7 @@ PAGES = (
     "/me/asked",
     "/me/verifications",
     "/me/handed-over",
+    "/me/profile",
     "/me/consents",
     "/me/sessions",
     "/me/sign-out",
@@ -97,7 +98,7 @@ class TestEveryPage:
             if tag == "a" and said["href"].startswith("/me"):
                 assert "lang=" in said["href"]
         labelled = {said["for"] for tag, said in shown.tags if tag == "label"}
-        assert labelled == {g["id"] for tag, g in shown.tags if tag == "input" and g["type"] != "hidden"}
+        assert labelled == {g["id"] for tag, g in shown.tags if tag in ("input", "textarea") and g.get("type") != "hidden"}
 
     @pytest.mark.parametrize("path", PAGES)
     def test_is_in_chinese_where_the_browser_says_so(self, me: Browser, path: str) -> None:

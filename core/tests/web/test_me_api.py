@@ -17,7 +17,11 @@ __all__ = ["ben", "me"]  # fixtures
 OURS = {"X-Requested-With": "joincard", "Sec-Fetch-Site": "same-origin"}
 READ = ("/v1/me/consents", "/v1/me/sessions", "/v1/me/verifications")
 WRITTEN = ("/v1/me/consents/portal", "/v1/me/sessions", "/v1/me/sessions/x")
-EVERY = [("GET", path) for path in READ] + [("DELETE", path) for path in WRITTEN]
+EVERY = [
+    *(("GET", path) for path in READ),
+    *(("DELETE", path) for path in WRITTEN),
+    ("PUT", "/v1/me/profile"),
+]
 
 
 def call(browser: Browser, method: str, path: str, headers: dict[str, str] = OURS) -> Page:

@@ -11,6 +11,7 @@ from joincard_core.web.api.events import events
 from joincard_core.web.api.health import health, metrics
 from joincard_core.web.api.me import me
 from joincard_core.web.api.oauth import document, oauth
+from joincard_core.web.api.profile import profile
 from joincard_core.web.api.registration import registration
 from joincard_core.web.api.verifications import verifications
 from joincard_core.web.openapi import describe
@@ -19,7 +20,7 @@ from joincard_core.web.swift import Swift
 from joincard_core.web.terminators import certificates_from_terminators
 from joincard_core.web.waiting import patient
 
-SECTIONS = (verifications, catalogue, events, me, oauth, registration, health)
+SECTIONS = (verifications, catalogue, events, me, profile, oauth, registration, health)
 PAGES = Path(__file__).with_name("pages")
 AN_HOUR = 3_600
 

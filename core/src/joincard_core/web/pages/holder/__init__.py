@@ -8,6 +8,7 @@ from joincard_core.web.pages.holder import (
     consents,
     entering,
     overview,
+    profile,
     requests,
     sessions,
     who_asked,
@@ -15,7 +16,7 @@ from joincard_core.web.pages.holder import (
 
 __all__ = ["register"]
 
-ROOMS = (entering, overview, requests, by_code, who_asked, consents, sessions)
+ROOMS = (entering, overview, requests, by_code, who_asked, profile, consents, sessions)
 
 
 def register(app: Flask) -> None:

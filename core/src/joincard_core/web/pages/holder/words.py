@@ -14,6 +14,7 @@ WORDS: Mapping[str, Text] = {
     "asked": Text("Who asked", "谁查询过"),
     "questions": Text("Questions about your card", "对您的卡的查询"),
     "handed": Text("What was told", "已告知的信息"),
+    "profile": Text("My details", "我的资料"),
     "requests": Text("Requests", "待确认请求"),
     "requests_count": Text("Requests that wait for your answer: {}", "等待您答复的请求：{} 个"),
     "compare": Text("This stands on the clerk's screen, too", "工作人员屏幕上也显示"),
