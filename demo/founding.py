@@ -10,13 +10,15 @@ from pathlib import Path
 
 from joincard_core.bootstrap import join
 from joincard_core.clock import SHANGHAI, FixedClock, SystemClock
+from joincard_core.people import People
 from joincard_core.settings import Settings
+from joincard_core.web import Parts
 from joincard_sdk.bundle import load
 
 from demo import counter
 from demo.commands import run
 from demo.history import DAYS, Month, live_through, visits
-from demo.lines import card_number, import_file, password
+from demo.lines import card_number, import_file, own_say, password, reference
 from demo.persons import PERSONS, Person
 from demo.place import ROOT, Place
 from demo.providers import PROVIDERS, Provider
@@ -59,6 +61,8 @@ def found(place: Place, today: date) -> Month:
         with step("Giving each a password, for the demo alone: joincard-authority person password"):
             for person in PERSONS:
                 give_password(person)
+        with step(f"Saying what {PERSONS[0].key} says of himself, as holders do at /me/profile"):
+            fill_in(PERSONS[0])
         return past(today)
 
 
@@ -121,6 +125,24 @@ def give_password(person: Person) -> None:
     """Somebody signs in with the number of the card and this password."""
     line = f"{password(person.key)}\n"
     run("joincard-authority", "person", "password", person.city, card_number(person.key), entered=line)
+
+
+def fill_in(person: Person) -> None:
+    """Somebody's whole profile, which a system is told of after a sign-in when they agree to it."""
+    parts = join(Settings.from_environment())
+    try:
+        say_everything(parts, person)
+    finally:
+        parts.database.dispose()
+
+
+def say_everything(parts: Parts, person: Person) -> None:
+    """The same, with the parts of an authority at hand."""
+    with parts.database.read() as tx:
+        found = People(parts.profiles.vault).by_reference(tx, reference(person.key))
+    if found is None:
+        raise LookupError(f"{person.key} was not imported.")
+    parts.profiles.change(found, own_say(person))
 
 
 def past(today: date) -> Month:

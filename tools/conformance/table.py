@@ -33,12 +33,11 @@ have a test for each module, named after it. This page is written by `make confo
 that the suite gave.
 
 "Review" is what the suite calls a module that ends with a page for a person to look at; the tests of these
-modules demand what the page is to show. "Skipped" is what the metadata do not offer, and why it is so:
+modules demand what the page is to show. "Skipped" is what the metadata do not offer: request
+objects and ID tokens without a signature (`none`), which anybody could have written.
 
-* request objects and ID tokens without a signature (`none`): anybody could have written them;
-* the scopes `email`, `phone` and `address`: a card holds none of the three;
-* the scope `profile` is taken, and tells name and date of birth, but is not advertised: elsewhere it stands
-  for fourteen claims, of which the suite misses the other twelve. The `claims` parameter names each one.
+The holder of the scope modules has filled in a whole profile: a card holds a name and a date of birth, the
+rest of `profile`, `email`, `phone` and `address` is the holder's own say. What nobody said is left out.
 
 One module fails on purpose, `discovery-endpoint-verification` in the plans `oidcc-dynamic` and
 `oidcc-jwt-code`: where clients register themselves it wants the implicit flow, which puts tokens into

@@ -11,7 +11,7 @@ from joincard_core.oauth import Clients
 from joincard_core.settings import Settings
 
 from demo.commands import run
-from demo.founding import STAFF, admit, give_password, settings_of, today, written_plugins
+from demo.founding import STAFF, admit, fill_in, give_password, settings_of, today, written_plugins
 from demo.lines import card_number, import_file, password
 from demo.persons import PERSONS, Person
 from demo.serving import Server
@@ -61,11 +61,12 @@ def found(target: Target, suite: str) -> tuple[dict[Row, tuple[TestClient, TestC
         with step("Building, signing and admitting the plugins"):
             for plugin in written_plugins():
                 admit(target, plugin)
-        with step(f"Importing {len(PERSONS)} invented people, two of whom have a password"):
+        with step(f"Importing {len(PERSONS)} invented people, two of whom have a password, one a profile"):
             target.persons.write_text(import_file(today()), encoding="utf-8")
             run("joincard-authority", "person", "import", str(target.persons), *STAFF)
             for person in (AGREES, REFUSES):
                 give_password(person)
+            fill_in(AGREES)
         with step(f"Registering clients for each of {len(EVERY)} plans"):
             systems = register(issuer, suite)
             return systems, [sign_in_clients(row, suite) for row in SIGN_IN_ROWS]

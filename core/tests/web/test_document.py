@@ -27,6 +27,8 @@ PATHS = {
     ("get", "/v1/me/sessions"),
     ("get", "/v1/me/verifications"),
     ("get", "/v1/me/verifications/{id}"),
+    ("get", "/v1/me/asked"),
+    ("get", "/v1/me/profile"),
     ("post", "/oauth/register"),
     ("get", "/oauth/register/{client_id}"),
     ("post", "/oauth/token"),

@@ -98,7 +98,8 @@ class TestEveryPage:
             if tag == "a" and said["href"].startswith("/me"):
                 assert "lang=" in said["href"]
         labelled = {said["for"] for tag, said in shown.tags if tag == "label"}
-        assert labelled == {g["id"] for tag, g in shown.tags if tag in ("input", "textarea") and g.get("type") != "hidden"}
+        typed_in = [said for tag, said in shown.tags if tag in ("input", "textarea")]
+        assert labelled == {said["id"] for said in typed_in if said.get("type") != "hidden"}
 
     @pytest.mark.parametrize("path", PAGES)
     def test_is_in_chinese_where_the_browser_says_so(self, me: Browser, path: str) -> None:

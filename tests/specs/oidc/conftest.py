@@ -13,9 +13,8 @@ import pytest
 from joincard_core.bootstrap import join
 from joincard_core.clock import FixedClock
 from joincard_core.keys import Keeper, MasterKey
-from joincard_core.signing_in import Keyed
 
-from demo.lines import own_say
+from demo.founding import say_everything
 from tests.specs.fapi2.place import HOLDER, PERSON, START, enrol
 from tests.specs.oidc.client import Client
 from tests.specs.system import Running, founded
@@ -29,17 +28,11 @@ def op(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running.database.write() as tx:
         Keeper(MasterKey.read(running.settings.master_key_file)).add(tx, "token", "RS256", START)
     enrol(running, folder / "people.jsonl")
-    say_everything(running)
+    parts = join(running.settings, running.clock)
+    say_everything(parts, PERSON)
+    parts.database.dispose()
     yield running
     running.database.dispose()
-
-
-def say_everything(running: Running) -> None:
-    """The holder fills in the whole profile."""
-    parts = join(running.settings, running.clock)
-    held = parts.sign_in.with_password(Keyed(HOLDER.region, HOLDER.number, HOLDER.password, ""))
-    parts.profiles.change(held.person_id, own_say(PERSON))
-    parts.database.dispose()
 
 
 @pytest.fixture
