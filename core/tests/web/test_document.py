@@ -25,6 +25,7 @@ PATHS = {
     ("get", "/v1/events"),
     ("get", "/v1/me/consents"),
     ("get", "/v1/me/sessions"),
+    ("get", "/v1/me/passkeys"),
     ("get", "/v1/me/verifications"),
     ("get", "/v1/me/verifications/{id}"),
     ("get", "/v1/me/asked"),

@@ -37,6 +37,7 @@ LOCAL_CODES = {
     "storage.unsafe",
     "presentation.number-taken",
     "sign-in.error",
+    "passkey.error",
     "mailing.error",
 }
 

@@ -20,6 +20,7 @@ from joincard_core.telling import Release
 from joincard_core.verification import Asked
 from joincard_core.web.errors import ForeignForm, NotSignedIn, NotThere
 from joincard_core.web.pages.browser import require_own_form
+from joincard_core.web.pages.passkey import require_recent
 from joincard_core.web.pages.session import forget_session, signed_in_here
 from joincard_core.web.parts import parts
 from joincard_core.web.schemas.me import (
@@ -27,6 +28,7 @@ from joincard_core.web.schemas.me import (
     AskedPageSchema,
     BeforeSchema,
     BookmarkSchema,
+    PasskeyListSchema,
     SessionListSchema,
     ToldSchema,
     TrailSchema,
@@ -152,6 +154,40 @@ def list_trail(held: SignedIn, wanted: Mapping[str, str]) -> Response:
     found = trail(parts(), held.person_id, Bookmark.parse(wanted.get("before", "")))
     older = None if found.older is None else str(found.older)
     return answered({"asked": [step_in_json(each) for each in found.steps], "older": older})
+
+
+@me.route("GET", "/passkeys")
+@me.answers(200, PasskeyListSchema, "The passkeys that the holder can sign in with.")
+@me.refuses(*GUARD)
+@me.also(parameters=[SENT])
+@for_holder
+def list_passkeys(held: SignedIn) -> Response:
+    """List the holder's passkeys, the oldest first."""
+    listed = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "created_at": each.created_at.isoformat(),
+            "used_at": each.used_at and each.used_at.isoformat(),
+            "doubted_at": each.doubted_at and each.doubted_at.isoformat(),
+            "backed_up": each.backed_up,
+        }
+        for each in parts().passkeys.of_person(held.person_id)
+    ]
+    return answered({"passkeys": listed})
+
+
+@me.route("DELETE", "/passkeys/<passkey_id>")
+@me.answers(204, None, "Nobody signs in with it any more.")
+@me.refuses(*GUARD, "session.too-old", "request.not-there")
+@me.also(parameters=[SENT])
+@for_holder
+def remove_passkey(held: SignedIn, passkey_id: str) -> Response:
+    """Remove a passkey. The holder must have signed in within the last ten minutes."""
+    require_recent(held)
+    if not parts().passkeys.remove(held.person_id, passkey_id):
+        raise NotThere
+    return Response(status=204)
 
 
 @me.route("GET", "/verifications")

@@ -48,6 +48,29 @@ class SessionListSchema(ma.Schema):
     sessions = fields.List(fields.Nested(SessionSchema), required=True)
 
 
+class PasskeySchema(ma.Schema):
+    """A passkey of the holder's."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True, metadata=described("What the holder calls it."))
+    created_at = fields.String(required=True, metadata=TIME)
+    used_at = fields.String(
+        required=True, allow_none=True, metadata={**TIME, **described("Null when it was not used yet.")}
+    )
+    doubted_at = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={**TIME, **described("When it was refused because its counter was old, as a copy's is.")},
+    )
+    backed_up = fields.Boolean(required=True, metadata=described("Whether it is kept on several devices."))
+
+
+class PasskeyListSchema(ma.Schema):
+    """The holder's passkeys, the oldest first."""
+
+    passkeys = fields.List(fields.Nested(PasskeySchema), required=True)
+
+
 class BeforeSchema(StrictSchema):
     """Which page; the newest when nothing is said."""
 

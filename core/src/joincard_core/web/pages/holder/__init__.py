@@ -8,6 +8,7 @@ from joincard_core.web.pages.holder import (
     consents,
     entering,
     overview,
+    passkeys,
     profile,
     requests,
     sessions,
@@ -16,7 +17,7 @@ from joincard_core.web.pages.holder import (
 
 __all__ = ["register"]
 
-ROOMS = (entering, overview, requests, by_code, who_asked, profile, consents, sessions)
+ROOMS = (entering, overview, requests, by_code, who_asked, profile, consents, sessions, passkeys)
 
 
 def register(app: Flask) -> None:

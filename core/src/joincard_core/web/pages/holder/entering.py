@@ -31,7 +31,7 @@ def sign_in() -> Response:
     """Ask for card and password. The form's token belongs to this browser: nobody signs another in."""
     if request.method == "GET":
         sent = asked()
-        if signed_in_here() is not None:
+        if signed_in_here() is not None and "again" not in sent:
             return see(own_path(sent.get("next", "")), sent)
         return form(sent)
     sent = entered(browser())
