@@ -326,7 +326,7 @@ def open_world(database: Database, key_ring: KeyRing, vault: Vault, clock: Fixed
     rooms = Rooms(
         database=database,
         shelf=Shelf(database, key_ring, ticks=ticks),
-        accredited=Accredited(database),
+        accredited=Accredited(database, ticks=ticks),
         vault=vault,
         credentials=Credentials(vault),
         people=People(vault),
