@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
 LIFETIME = timedelta(days=30)
 SKEW = timedelta(hours=1)
+RSA_EXPONENT, RSA_BITS = 65_537, 2_048
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 SIGNS_CERTIFICATES = x509.KeyUsage(
     digital_signature=False,
     content_commitment=False,
@@ -31,7 +33,7 @@ class Certificate:
     """A certificate and its private key (PKCS #8)."""
 
     made: x509.Certificate = field(repr=False)
-    key: ec.EllipticCurvePrivateKey = field(repr=False)
+    key: PrivateKey = field(repr=False)
 
     @property
     def pem(self) -> str:
@@ -54,9 +56,12 @@ def certificate(
 ) -> Certificate:
     """A new certificate for a client, or for the server of these hosts.
 
-    It signs itself unless an authority issues it, and begins now unless a time is given.
+    It signs itself unless an authority issues it, and begins now unless a time is given. A server's key is of
+    RSA: FAPI-CIBA knows no others for TLS 1.2 (FAPI 1.0 Advanced section 8.5).
     """
-    key = ec.generate_private_key(ec.SECP256R1())
+    key: PrivateKey = ec.generate_private_key(ec.SECP256R1())
+    if hosts:
+        key = rsa.generate_private_key(RSA_EXPONENT, RSA_BITS)
     builder = _begun(name, by, key, made_at or datetime.now(UTC))
     if hosts:
         names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
@@ -80,9 +85,7 @@ def authority(name: str, made_at: datetime | None = None) -> Certificate:
     return Certificate(builder.sign(key, hashes.SHA256()), key)
 
 
-def _begun(
-    name: str, by: Certificate | None, key: ec.EllipticCurvePrivateKey, now: datetime
-) -> x509.CertificateBuilder:
+def _begun(name: str, by: Certificate | None, key: PrivateKey, now: datetime) -> x509.CertificateBuilder:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     return x509.CertificateBuilder(
         subject_name=subject,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 SECURITY_PROFILE = "fapi2-security-profile-final-test-plan"
 MESSAGE_SIGNING = "fapi2-message-signing-final-test-plan"
+CIBA = "fapi-ciba-id1-test-plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,15 @@ class Row:
         return self.plan.startswith("oidcc-")
 
     @property
+    def at_counter(self) -> bool:
+        """Whether it is for systems that ask a holder at a counter."""
+        return self.plan == CIBA
+
+    @property
     def dynamic(self) -> bool:
         """Whether each module registers clients of its own."""
-        return self.signs_in and self.variant.get("client_registration") != "static_client"
+        some = self.signs_in or self.at_counter
+        return some and self.variant.get("client_registration") != "static_client"
 
     @property
     def openid(self) -> bool:
@@ -78,6 +85,12 @@ def signing_in(name: str, plan: str, **variant: str) -> Row:
     return Row(name, f"oidcc-{plan}" if plan == "test-plan" else f"oidcc-{plan}-test-plan", variant)
 
 
+def at_counter(name: str, auth: str, mode: str) -> Row:
+    """A row of FAPI-CIBA."""
+    variant = {"client_auth_type": auth, "ciba_mode": mode, "fapi_ciba_profile": "plain_fapi"}
+    return Row(name, CIBA, variant | DYNAMIC)
+
+
 JWT, MTLS, DPOP = "private_key_jwt", "mtls", "dpop"
 OPENID, OAUTH = "openid_connect", "plain_oauth"
 CREDENTIALS = "fapi_client_credentials_grant"
@@ -119,7 +132,11 @@ SIGN_IN_ROWS: tuple[Row, ...] = (
     ),
     signing_in("oidcc-3rdparty-init-login", "3rdparty-init-login-certification", response_type="code"),
 )
-EVERY = (*ROWS, *SIGN_IN_ROWS)
+COUNTER_ROWS: tuple[Row, ...] = (
+    at_counter("fapi-ciba-poll-jwt", JWT, "poll"),
+    at_counter("fapi-ciba-ping-mtls", MTLS, "ping"),
+)
+EVERY = (*ROWS, *SIGN_IN_ROWS, *COUNTER_ROWS)
 
 
 def named(name: str) -> Row:

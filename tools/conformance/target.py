@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from joincard_core.bootstrap import join
 from joincard_core.oauth import Clients
 from joincard_core.settings import Settings
+from joincard_core.web import Parts
 
 from demo.commands import run
 from demo.founding import STAFF, admit, fill_in, give_password, settings_of, today, written_plugins
@@ -20,8 +22,11 @@ from demo.telling import console, heading, step
 from tools.conformance.certificates import Certificate
 from tools.conformance.clients import PROVIDER, TestClient, pair
 from tools.conformance.configuration import Holder, Holders, configuration
+from tools.conformance.counter import counter_configuration
+from tools.conformance.counter import invitation as counter_invitation
+from tools.conformance.phone import Phone
 from tools.conformance.place import FOLDER, OWNER_ONLY, Target
-from tools.conformance.plans import EVERY, ROWS, SIGN_IN_ROWS, Row
+from tools.conformance.plans import COUNTER_ROWS, EVERY, ROWS, SIGN_IN_ROWS, Row
 from tools.conformance.sign_in import SignInClients, sign_in_clients, sign_in_configuration
 from tools.conformance.terminator import Terminator
 
@@ -29,29 +34,45 @@ PROGRAMS = Path(sys.executable).parent
 AGREES, REFUSES = PERSONS[:2]
 
 
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The clients of every row, and with which invitation the suite registers those for a counter."""
+
+    systems: dict[Row, tuple[TestClient, TestClient]]
+    portals: list[SignInClients]
+    counter_invitation: str = field(repr=False)
+    parts: Parts
+
+
 def serve(target: Target, suite: str) -> None:
     """Everything; then serve until Ctrl-C, a ``KeyboardInterrupt``."""
     heading("An authority for the OpenID Foundation's conformance suite")
-    clients, portals = found(target, suite)
+    made = found(target, suite)
     holders = Holders(holder(AGREES), holder(REFUSES))
-    server, terminator = Server(target, PROGRAMS), Terminator(target)
+    server, terminator, phone = Server(target, PROGRAMS), Terminator(target), Phone(made.parts)
     try:
         with step(f"Starting the authority on {target.address}, and TLS in front of it on {target.issuer}"):
             server.start()
             terminator.start()
-        for row, two in clients.items():
+            phone.start()
+        for row, two in made.systems.items():
             write(row, configuration(row, two, target, holders))
-        for portal in portals:
+        for portal in made.portals:
             write(portal.row, sign_in_configuration(portal, target, holders))
+        for row in COUNTER_ROWS:
+            invited = made.counter_invitation
+            write(row, counter_configuration(row, invited, target, holders.agrees, phone.address))
         invitation(target, suite)
         server.wait()
     finally:
         # TLS first: the authority then answers whoever still waits.
         terminator.stop()
         server.stop()
+        phone.stop()
+        made.parts.database.dispose()
 
 
-def found(target: Target, suite: str) -> tuple[dict[Row, tuple[TestClient, TestClient]], list[SignInClients]]:
+def found(target: Target, suite: str) -> Founded:
     """Keys, database, catalogue, a holder with a password, and the clients of every row."""
     target.clear()
     issuer = target.certify()
@@ -68,8 +89,12 @@ def found(target: Target, suite: str) -> tuple[dict[Row, tuple[TestClient, TestC
                 give_password(person)
             fill_in(AGREES)
         with step(f"Registering clients for each of {len(EVERY)} plans"):
-            systems = register(issuer, suite)
-            return systems, [sign_in_clients(row, suite) for row in SIGN_IN_ROWS]
+            return Founded(
+                systems=register(issuer, suite),
+                portals=[sign_in_clients(row, suite) for row in SIGN_IN_ROWS],
+                counter_invitation=counter_invitation(),
+                parts=join(Settings.from_environment()),
+            )
 
 
 def holder(person: Person) -> Holder:

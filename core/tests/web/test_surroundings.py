@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 import structlog
@@ -14,6 +15,7 @@ from joincard_core.settings import Settings
 if TYPE_CHECKING:
     from core.tests.web.conftest import Site, System
 
+INTERACTION = "X-Fapi-Interaction-Id"
 PATHS = [
     "/",
     "/docs",
@@ -49,6 +51,16 @@ class TestEveryAnswer:
 
     def test_takes_over_the_name_that_a_proxy_gave(self, site: Site) -> None:
         assert site.get("/", X_Request_Id="proxy-0001.a").headers["X-Request-Id"] == "proxy-0001.a"
+
+    def test_names_a_call_with_a_token_as_its_caller_does(self, site: Site) -> None:
+        given = "c770aef3-6784-41f7-8e0e-ff5f97bddb3a"
+        assert site.get("/v1/catalogue", X_Fapi_Interaction_Id=given).headers[INTERACTION] == given
+        assert INTERACTION not in site.get("/", X_Fapi_Interaction_Id=given).headers
+
+    @pytest.mark.parametrize("given", ["", "short", "c770aef3-6784-41f7-8e0e-ff5f97bddb3a, and more"])
+    def test_names_a_call_itself_where_its_caller_does_not(self, site: Site, given: str) -> None:
+        named = site.get("/v1/catalogue", X_Fapi_Interaction_Id=given).headers[INTERACTION]
+        assert str(UUID(named)) == named != given
 
     @pytest.mark.parametrize("path", ["/v1//catalogue", "/v1/catalogue/", "/static//style.css"])
     def test_is_a_problem_for_an_address_that_is_nearly_right(self, site: Site, path: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from uuid import uuid4
 
 from flask import Flask, Response, g, request
 
@@ -28,6 +29,9 @@ EVERYWHERE = {
 }
 A_YEAR = "max-age=31536000; includeSubDomains"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+INTERACTION = "X-Fapi-Interaction-Id"
+UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+RESOURCES = ("/v1/", "/oauth/userinfo")
 
 
 def register(app: Flask) -> None:
@@ -49,7 +53,9 @@ def id_of(given: str) -> str:
 def add(response: Response) -> Response:
     """The headers of every answer."""
     there = {header.lower() for header, _ in response.headers}
-    for header, value in surrounding(parts().settings.issuer, g.get("request_id", "")).items():
+    found = surrounding(parts().settings.issuer, g.get("request_id", ""))
+    found |= interaction(request.path, request.headers.get(INTERACTION, ""))
+    for header, value in found.items():
         if header.lower() not in there:
             response.headers.add(header, value)
     return response
@@ -61,3 +67,10 @@ def surrounding(issuer: str, request_id: str) -> dict[str, str]:
     if issuer.startswith("https:"):
         found["Strict-Transport-Security"] = A_YEAR
     return found
+
+
+def interaction(path: str, given: str) -> dict[str, str]:
+    """By what both sides know a call with a token (FAPI 1.0 Baseline section 6.2.1): theirs, or a new one."""
+    if not path.startswith(RESOURCES):
+        return {}
+    return {INTERACTION: given if UUID.fullmatch(given) else str(uuid4())}
