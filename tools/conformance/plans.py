@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 SECURITY_PROFILE = "fapi2-security-profile-final-test-plan"
 MESSAGE_SIGNING = "fapi2-message-signing-final-test-plan"
+ASSURANCE = "ekyc-test-plan-oidccore"
 CIBA = "fapi-ciba-id1-test-plan"
 
 
@@ -21,7 +22,12 @@ class Row:
     @property
     def signs_in(self) -> bool:
         """Whether it is for clients that sign people in, not for systems at the level of FAPI 2.0."""
-        return self.plan.startswith("oidcc-")
+        return self.plan.startswith("oidcc-") or self.assures
+
+    @property
+    def assures(self) -> bool:
+        """Whether it is for claims that are told with how they were verified."""
+        return self.plan == ASSURANCE
 
     @property
     def at_counter(self) -> bool:
@@ -131,6 +137,24 @@ SIGN_IN_ROWS: tuple[Row, ...] = (
         **DYNAMIC,
     ),
     signing_in("oidcc-3rdparty-init-login", "3rdparty-init-login-certification", response_type="code"),
+    Row(
+        "ekyc-userinfo",
+        ASSURANCE,
+        {
+            "client_auth_type": "client_secret_basic",
+            **DISCOVERED,
+            "response_type": "code",
+            **DYNAMIC,
+            "response_mode": "default",
+            "security_profile": "none",
+            "auth_request_method": "http_query",
+            "auth_request_non_repudiation_method": "unsigned",
+            "sender_constrain": "none",
+            "fapi_response_mode": "plain_response",
+            "ekyc_verified_claims_response_support": "userinfo",
+            "ekyc_profile": "plain_ekyc",
+        },
+    ),
 )
 COUNTER_ROWS: tuple[Row, ...] = (
     at_counter("fapi-ciba-poll-jwt", JWT, "poll"),

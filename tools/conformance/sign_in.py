@@ -15,6 +15,7 @@ from joincard_core.oauth import RegistrationRequest
 from joincard_core.settings import Settings
 
 from demo.commands import run
+from tools.conformance.assurance import ASKED
 from tools.conformance.clients import PROVIDER
 from tools.conformance.configuration import DISCOVERY, Holders, pages
 from tools.conformance.place import Target
@@ -79,5 +80,6 @@ def sign_in_configuration(clients: SignInClients, target: Target, holders: Holde
         "server": {"discoveryUrl": f"{target.issuer}/.well-known/{DISCOVERY[True]}"},
         **clients.told,
         "options": {"browsercontrol_css_enable": False},
+        **({"ekyc": ASKED} if clients.row.assures else {}),
         **pages(target, holders),
     }

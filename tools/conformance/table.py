@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "conformance.md"
 BESIDE = Path(__file__).with_name("oidc_provider.csv")
 BESIDE_VERSION = "9.13.3"
 MISSING, NOT_PART = "not run", ""
-PREFIXES = ("fapi2-security-profile-final-", "fapi2-message-signing-final-", "oidcc-")
+PREFIXES = ("fapi2-security-profile-final-", "fapi2-message-signing-final-", "ekyc-server-", "oidcc-")
 
 HEAD = """# Conformance
 
@@ -44,6 +44,10 @@ One module fails on purpose, `discovery-endpoint-verification` in the plans `oid
 addresses, and which RFC 9700 section 2.1.2 says not to use. In `oidcc-config` the same module passes. The
 logo of a client (`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is about
 to sign in.
+
+The plan of identity assurance asks for no evidence, and for no time with an age: the suite's own code breaks
+off at an answer with an electronic record, where it looks for a member of earlier drafts, and cannot read a
+time that it limited. Both are in `tests/specs/ekyc`, which has a test for each module of this plan, too.
 
 ## Run it yourself
 

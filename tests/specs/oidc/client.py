@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from joserfc import jwt
@@ -51,7 +51,7 @@ class Client:
     key: Key = field(default_factory=lambda: KEY)
 
     @classmethod
-    def new(cls, authority: Running, holder: Holder, mode: str | None = None, **members: object) -> Client:
+    def new(cls, authority: Running, holder: Holder, mode: str | None = None, **members: object) -> Self:
         """A client that registers itself, on an invitation by staff."""
         answer = cls.registering(authority, **members)
         assert answer.status_code == 201, answer.data
