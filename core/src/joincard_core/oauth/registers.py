@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from joincard_sdk.texts import Text
 
-from joincard_core.oauth.card_claims import CLAIMS
+from joincard_core.oauth.card_claims import CLAIMS, OF_NAME
 
 TRUST_FRAMEWORK = "cn_joincard"
 EVIDENCE = "electronic_record"
 CHECK_METHOD = "register_match"
 """The entry was found under its number, and is that of the person of the travel document."""
 COUNTRY = "CHN"
-PERSON = frozenset({"name", "birthdate"})
+PERSON = frozenset({"name", *OF_NAME, "birthdate"})
 """What the entries of every register are made out to."""
 
 
