@@ -2,19 +2,21 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask
+from joincard_sdk.places import CITIES
 
 from joincard_core.audit import Receipts
 from joincard_core.cards import Cards
 from joincard_core.catalogue import NoCatalogue, Shelf
-from joincard_core.clock import Clock, HolidayCalendar, SystemClock
+from joincard_core.clock import SHANGHAI, Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
 from joincard_core.holding import Counter, Holding, Profiles, Terminal
 from joincard_core.keys import KeyRing, MasterKey, Vault
 from joincard_core.oauth import Endpoints
-from joincard_core.people import People
-from joincard_core.registry import Accredited
+from joincard_core.people import Contacts, People
+from joincard_core.registry import Accredited, providers
 from joincard_core.settings import Settings
 from joincard_core.signing_in import NamedCards, Passkeys, Sessions, SignIn, card_stands
 from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
@@ -61,6 +63,9 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
             keys,
             ground.vault,
             lambda service: service in shelf.current().terms,
+    post = post_of(settings, clock)
+    ways = Ways(Authenticators(ground.vault), Contacts(ground.vault, clock), post)
+    sessions = Sessions(database, ground.vault, clock, settings)
             settings,
             clock,
             NamedCards(ground.vault, clock).holder,
@@ -70,12 +75,17 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         sign_in=SignIn(database, ground.vault, clock),
         passkeys=Passkeys(database, ground.vault, clock, settings),
         telling=Telling(database, ground.vault, clock),
-        sessions=Sessions(database, ground.vault, clock, settings),
+        post=post,
+        second_steps=SecondSteps(database, ground.vault, clock, ways, settings),
+        own_authenticator=OwnAuthenticator(database, clock, ways),
+        sessions=sessions,
         holding=Holding(database, ground.vault, clock),
         profiles=Profiles(database, ground.vault, clock),
         counter=Counter(database, ground.vault, clock),
         terminal=Terminal(database, ground.vault, clock),
         who_asked=WhoAsked(story),
+            sessions.over_by,
+            delivers,
     )
 
 
@@ -90,6 +100,13 @@ def prepared(settings: Settings, clock: Clock) -> Ground:
         vault = Vault.load(tx, master)
     keys = KeyRing(database, master)
     keys.refresh()
+def delivers(tx: Tx, provider: str, service: str, cities: tuple[str, ...], now: datetime) -> bool:
+    """Whether a provider is accredited for a service today, in one of these cities or anywhere."""
+    on = now.astimezone(SHANGHAI).date()
+    held = [accreditation for _, accreditation in providers.accreditations_of(tx, provider)]
+    return any(each.covers(service, city, on) for each in held for city in cities or CITIES)
+
+
     return Ground(settings, clock, database, keys, vault)
 
 

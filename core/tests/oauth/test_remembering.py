@@ -58,10 +58,16 @@ class TestAHolderWithASession:
                 with pytest.raises(InvalidRequestUri):
                     pages.begin(sent, None, self.held(server))
 
-    @pytest.mark.parametrize("prompt", ["login", "select_account", "login consent"])
+    @pytest.mark.parametrize("prompt", ["login", "login consent", "login select_account"])
     def test_signs_in_again_when_asked_to(self, server: Server, portal: Party, prompt: str) -> None:
         begun = visit(portal, self.held(server), prompt=prompt)
         assert (begun.answer, begun.interaction.signed_in) == (None, None)
+
+    def test_is_asked_which_card_and_nothing_more(self, server: Server, portal: Party) -> None:
+        begun = visit(portal, self.held(server), prompt="select_account")
+        assert (begun.answer, begun.picks, begun.interaction.signed_in) == (None, True, self.held(server))
+        pages = server.endpoints.authorization
+        assert "code" in told(pages.go_on(begun.interaction.handle, begun.browser))
 
     def test_is_asked_again_when_asked_to(self, server: Server, portal: Party) -> None:
         begun = visit(portal, self.held(server), prompt="consent")

@@ -91,7 +91,8 @@ class Page:
     @property
     def error(self) -> str:
         """The code on the page that says that a request cannot go on."""
-        assert "This request cannot go on" in self.shown.texts["title"]
+        title = self.shown.texts["title"]
+        assert "This request cannot go on" in title or "You have decided already" in title
         found = CODE.search(self.body)
         assert found
         return found[1]

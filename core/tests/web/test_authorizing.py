@@ -76,7 +76,7 @@ class TestAnInteraction:
     def test_is_decided_once(self, ann: Browser, deciding: Page) -> None:
         assert "code" in ann.press(deciding, "approve").answer
         for button in ("approve", "deny"):
-            assert ann.press(deciding, button).error == "oauth.interaction-unknown"
+            assert ann.press(deciding, button).error == "oauth.already-decided"
 
     def test_is_not_approved_before_somebody_signed_in(self, ann: Browser, asking: Page) -> None:
         sent = {"interaction": asking.shown.fields["interaction"], "action": "approve"}
@@ -173,7 +173,7 @@ class TestACancelButton:
 
     def test_ends_the_interaction(self, ann: Browser, asking: Page) -> None:
         ann.press(asking, "cancel")
-        assert ann.press(asking, "cancel").error == "oauth.interaction-unknown"
+        assert ann.press(asking, "cancel").error == "oauth.already-decided"
 
     def test_is_there_on_the_second_page_too(self, ann: Browser, deciding: Page) -> None:
         assert ann.press(deciding, "deny").answer["error"] == "access_denied"

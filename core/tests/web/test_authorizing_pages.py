@@ -113,7 +113,7 @@ class TestTheConsentPage:
 
     def test_folds_a_long_list_of_cities(self, desk: Desk, ann: Browser) -> None:
         everywhere = CardVerification(("trial.plain.flat",), tuple(CITIES), "All.")
-        anywhere = CardVerification(("trial.gone",), (), "Any.")
+        anywhere = CardVerification(("trial.plain.named", "trial.gone"), (), "Any.")
         asked = ann.begin(desk.push(details=(everywhere, anywhere)))
         shown = ann.press(asked, "sign-in", **desk.typed).shown
         assert [tag for tag, _ in shown.tags].count("details") == 1

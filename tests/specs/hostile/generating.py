@@ -204,6 +204,7 @@ MEMBERS = (
         "refresh_token_rotation",
         "services",
         "subcontractors",
+        "needed_scopes",
         "tls_client_auth_subject_dn",
         "client_secret",
         "client_id",

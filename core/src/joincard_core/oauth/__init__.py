@@ -2,9 +2,10 @@
 
 from joincard_core.oauth import backchannel_decision, consents, device_decision, session_clients, token_notes
 from joincard_core.oauth.acr import ACRS, at_least, reachable
+from joincard_core.oauth.allowing import Allowed, Withheld
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
-from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun
+from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun, Choice
 from joincard_core.oauth.authorization_details import CardVerification
 from joincard_core.oauth.backchannel_authentication import PATH as BACKCHANNEL_PATH
 from joincard_core.oauth.backchannel_decision import Outcome as BackchannelOutcome
@@ -30,7 +31,9 @@ from joincard_core.oauth.doctor_keys import current_keys
 from joincard_core.oauth.endpoints import Endpoints
 from joincard_core.oauth.errors import (
     AccessDenied,
+    AlreadyDecided,
     AuthorizationPending,
+    ChoiceRefused,
     ClientError,
     ClientExists,
     ClientMalformed,
@@ -57,6 +60,8 @@ from joincard_core.oauth.errors import (
     LoginRequired,
     NoToken,
     OAuthError,
+    OfferGone,
+    SignInOver,
     SlowDown,
     TooManyFailures,
     TooManyQuestions,
@@ -165,6 +170,8 @@ __all__ = [
     "USUAL_SCOPES",
     "VERIFIED",
     "AccessDenied",
+    "Allowed",
+    "AlreadyDecided",
     "Anchors",
     "Answer",
     "Asked",
@@ -179,6 +186,8 @@ __all__ = [
     "Caller",
     "CardHolder",
     "CardVerification",
+    "Choice",
+    "ChoiceRefused",
     "Client",
     "ClientCertificate",
     "ClientError",
@@ -238,6 +247,7 @@ __all__ = [
     "NoToken",
     "NotStrict",
     "OAuthError",
+    "OfferGone",
     "Outcome",
     "Patient",
     "Position",
@@ -251,6 +261,7 @@ __all__ = [
     "RemoteKeys",
     "RevocationEndpoint",
     "Round",
+    "SignInOver",
     "SignedIn",
     "SlowDown",
     "TokenAnswer",
@@ -269,6 +280,7 @@ __all__ = [
     "UserCodeUnknown",
     "VerifiedClaim",
     "VerifiedRequest",
+    "Withheld",
     "at_least",
     "backchannel_decision",
     "challenge",

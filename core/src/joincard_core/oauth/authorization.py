@@ -14,19 +14,22 @@ from datetime import datetime, timedelta
 from joincard_core.clock import Clock, to_epoch
 from joincard_core.keys import Vault
 from joincard_core.oauth import (
-    authorization_code,
+    allowing,
     consents,
+    deciding,
     grants,
     handle,
     interaction,
     pushed,
-    session_clients,
     store,
 )
+from joincard_core.oauth.allowing import Allowed, Withheld
 from joincard_core.oauth.asked import Asked, Asking, checked
-from joincard_core.oauth.authorization_code import Decided
+from joincard_core.oauth.consents import Remembered
+from joincard_core.oauth.deciding import Deciding, still_registered, told
 from joincard_core.oauth.errors import (
     AccessDenied,
+    AlreadyDecided,
     ConsentRequired,
     InteractionUnknown,
     InvalidRequest,
@@ -34,36 +37,64 @@ from joincard_core.oauth.errors import (
     LoginRequired,
     OAuthError,
     RegistrationNotSupported,
+    SignInOver,
 )
-from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.id_token_hint import expecting
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.model import Client, ClientStatus
 from joincard_core.oauth.pruning import Pruning
-from joincard_core.oauth.response import Answer, Responses
+from joincard_core.oauth.response import Answer
 from joincard_core.oauth.sign_in_object import WAYS, SignInObjects
 from joincard_core.settings import Settings
-from joincard_core.storage import Database, Tx, new_id
+from joincard_core.storage import Database, Tx
 
 PATH = "/oauth/authorize"
-CODE = authorization_code.GRANT_TYPE
 NOT_HERE: Mapping[str, Callable[[], OAuthError]] = {
     "registration": RegistrationNotSupported,
 }
 """Ways to send a request that do not exist here (OpenID Connect Core section 7.2.1)."""
-AGAIN = frozenset({"login", "select_account"})
+AGAIN, PICK = "login", "select_account"
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A page to show, or an answer at once where there is nothing to ask.
 
-    ``browser`` is the value of the cookie that belongs to the page.
+    ``browser`` is the value of the cookie that belongs to the page; ``picks``: who has a session is asked
+    first whether to go on with this card (``prompt=select_account``).
     """
 
     interaction: Interaction
     browser: str
     answer: Answer | None = None
+    picks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a holder decides about: ``asked`` is what can still be agreed to, ``gone`` what cannot any more.
+
+    ``needed`` cannot be withheld; ``withheld`` was not allowed to this client before.
+    """
+
+    asked: Asked
+    needed: Allowed
+    gone: Withheld
+    withheld: Withheld
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Every claim, by whatever way it is asked for."""
+        return allowing.claims_of(self.asked)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes that are more than names for claims."""
+        return frozenset(scope for scope in self.asked.scopes if not allowing.named_by(scope))
+
+    def allowing(self, claims: frozenset[str], scopes: frozenset[str], services: frozenset[str]) -> Allowed:
+        """What is allowed by these; a scope that names claims goes with them."""
+        return Allowed(claims, scopes | (self.asked.scopes - self.scopes), services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +103,20 @@ class AuthorizationEndpoint:
 
     database: Database
     vault: Vault
-    responses: Responses
     objects: SignInObjects
+    deciding: Deciding
     settings: Settings
     clock: Clock
     pruning: Pruning
 
-    def begin(self, sent: Mapping[str, str], browser: str | None, held: SignedIn | None = None) -> Begun:
-        """Open a pushed request; ``held`` is who has a session in this browser.
+    def begin(
+        self,
+        sent: Mapping[str, str],
+        browser: str | None,
+        held: SignedIn | None = None,
+        network: str | None = None,
+    ) -> Begun:
+        """Open a pushed request; ``held`` is who has a session in this browser, ``network`` where it is.
 
         Raises an ``OAuthError``; its ``answer``, if any, is for the client.
         """
@@ -89,15 +126,18 @@ class AuthorizationEndpoint:
             self.pruning.now_and_then(tx, now)
             client, asked = self._requested(tx, sent, now)
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
-            missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, held, now)
+            held = held if held and self.deciding.around.over_by(tx, held, now) is None else None
+            missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, client, held, now)
             if "none" in asked.prompt and missing is not None:
-                raise self._told(asked, client, missing, now)
+                raise self.deciding.told(asked, client, missing, now)
             if not isinstance(missing, LoginRequired):
                 opened = replace(opened, signed_in=held)
-            if missing is None:
+            picks = PICK in asked.prompt and opened.signed_in is not None
+            if missing is None and not picks:
                 return Begun(opened, browser, self._at_once(tx, opened, client, now))
-            interaction.add(tx, browser, opened)
-        return Begun(opened, browser)
+            place = None if network is None else self.vault.index("page network", network)
+            interaction.add(tx, browser, opened, place)
+        return Begun(opened, browser, picks=picks)
 
     def interaction(self, shown: str, browser: str) -> Interaction:
         """A page in progress. Raises ``InteractionUnknown``."""
@@ -111,20 +151,55 @@ class AuthorizationEndpoint:
             interaction.sign_in(tx, opened, signed_in)
         return replace(opened, signed_in=signed_in)
 
-    def go_on(self, shown: str, browser: str) -> Answer | None:
-        """The answer, where the holder has agreed to all of this before; ``None``: ask.
+    def go_on(self, shown: str, browser: str, held: SignedIn | None = None) -> Answer | None:
+        """The answer, where the holder has decided on all of this before; ``None``: ask.
 
-        Raises ``InteractionUnknown``.
+        Raises as ``approve`` does.
         """
+        now = self.clock.now()
+        with self.database.write() as tx:
+            opened = self._found(tx, shown, browser)
+            client = known(tx, opened.asked.client_id, now)
+            if opened.signed_in is None or self._unasked(tx, opened, client, opened.signed_in, now):
+                return None
+            still_registered(client, opened.asked)
+            opened = self._still_signed_in(tx, opened, held, now)
+            answer = self._at_once(tx, opened, client, now)
+            interaction.end(tx, opened, now)
+        return answer
+
+    def approve(
+        self, shown: str, browser: str, allowed: Allowed | None = None, held: SignedIn | None = None
+    ) -> Answer:
+        """The holder agrees to what is ``allowed`` (``None``: to all of it): a code.
+
+        ``held`` is who has a session in this browser now; without one, who signed in on the page counts.
+        Raises ``InteractionUnknown`` (``SignInOver`` and ``AlreadyDecided`` among them), ``ChoiceRefused``,
+        ``OfferGone``, what says that the card is at its end, or an ``OAuthError`` with its answer.
+        """
+
+        def write(tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
+            opened = self._still_signed_in(tx, opened, held, now)
+            grant, answer = self.deciding.grant(tx, opened, client, allowed, now)
+            consents.remember(tx, grant)
+            return answer
+
+        return self._decided(shown, browser, write)
+
+    def choice(self, shown: str, browser: str) -> Choice:
+        """What the holder of a page can decide. Raises ``InteractionUnknown`` or ``OfferGone``."""
         now = self.clock.now()
         with self.database.read() as tx:
             opened = self._found(tx, shown, browser)
-            ask = opened.signed_in is None or self._unasked(tx, opened, opened.signed_in, now) is not None
-        return None if ask else self.approve(shown, browser)
-
-    def approve(self, shown: str, browser: str) -> Answer:
-        """The holder agrees: a code. Raises ``InteractionUnknown``, or an ``OAuthError`` with its answer."""
-        return self._decided(shown, browser, self._granted)
+            client = known(tx, opened.asked.client_id, now)
+            left = self.deciding.still_open(tx, opened, client, now)
+            before = self._before(tx, opened, opened.signed_in, now)
+        return Choice(
+            asked=left,
+            needed=allowing.needed(left, client),
+            gone=deciding.gone(opened.asked, left),
+            withheld=Withheld() if before is None else before.withheld,
+        )
 
     def deny(self, shown: str, browser: str) -> Answer:
         """The holder does not agree. Raises as ``approve`` does."""
@@ -140,8 +215,23 @@ class AuthorizationEndpoint:
             still_registered(client, opened.asked)
             self._use_up(tx, opened, now)
             answer = write(tx, opened, client, now)
-            interaction.end(tx, opened)
+            interaction.end(tx, opened, now)
         return answer
+
+    def _still_signed_in(
+        self, tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime
+    ) -> Interaction:
+        """The same, in the session that this browser has now; read here, where the decision is written."""
+        found = opened.signed_in
+        if found is None:
+            return opened
+        if held is not None:
+            if (held.person_id, held.card_id) != (found.person_id, found.card_id):
+                raise SignInOver
+            found = replace(found, session_id=held.session_id)
+        if (why := self.deciding.around.over_by(tx, found, now)) is not None:
+            raise why
+        return replace(opened, signed_in=found)
 
     def _use_up(self, tx: Tx, opened: Interaction, now: datetime) -> None:
         until = now + timedelta(seconds=self.settings.interaction_lifetime)
@@ -149,63 +239,39 @@ class AuthorizationEndpoint:
             raise InteractionUnknown("The request was decided already, in another window.")
 
     def _at_once(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
+        """The answer without a page: what was allowed before, for as long as it was allowed."""
+        before = self._before(tx, opened, opened.signed_in, now)
+        allowed = None if before is None else before.allowed(opened.asked, client)
+        if before is None or allowed is None:
+            raise ConsentRequired
         self._use_up(tx, opened, now)
-        return self._granted(tx, opened, client, now)
+        _, answer = self.deciding.grant(tx, opened, client, allowed, now, before.expires_at)
+        return answer
+
+    @staticmethod
+    def _before(tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime) -> Remembered | None:
+        return None if held is None else consents.remembered(tx, held.person_id, opened.client_id, now)
 
     def _unsigned(self, opened: Interaction, held: SignedIn | None, now: datetime) -> OAuthError | None:
         """Why the holder must sign in (again), if so (OpenID Connect Core section 3.1.2.1 and 3.1.2.3)."""
         asked = opened.asked
-        if held is None or asked.prompt & AGAIN:
+        if held is None or AGAIN in asked.prompt:
             return LoginRequired()
         if asked.max_age is not None and to_epoch(now) - held.auth_time > asked.max_age:
             return LoginRequired("The holder signed in longer ago than max_age allows.")
         sub = grants.pairwise(self.vault, opened.provider_id, held.person_id)
         return LoginRequired(unmet.cause) if (unmet := asked.wanted.unmet(sub, held.acr)) else None
 
-    @staticmethod
-    def _unasked(tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime) -> OAuthError | None:
+    def _unasked(
+        self, tx: Tx, opened: Interaction, client: Client, held: SignedIn | None, now: datetime
+    ) -> OAuthError | None:
         """Why the holder must be asked, if so."""
-        known = held is not None and consents.covers(tx, held.person_id, opened.asked, now)
+        before = self._before(tx, opened, held, now)
+        known = before is not None and before.allowed(opened.asked, client) is not None
         return None if known else ConsentRequired()
 
-    def _granted(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
-        if opened.signed_in is None:
-            raise InteractionUnknown("The page was sent before anyone had signed in.")
-        person, asked = opened.signed_in.person_id, opened.asked
-        sub = grants.pairwise(self.vault, client.provider_id, person)
-        if unmet := asked.wanted.unmet(sub, opened.signed_in.acr):
-            raise self._told(asked, client, unmet, now)
-        grant = Grant(
-            id=new_id(),
-            client_id=client.id,
-            provider_id=client.provider_id,
-            sub=sub,
-            scopes=asked.scopes,
-            details=asked.details,
-            created_at=now,
-            expires_at=now + timedelta(days=self.settings.grant_lifetime),
-            person_id=person,
-            card_id=opened.signed_in.card_id,
-            claims=asked.wanted.claims,
-            verified=asked.wanted.verified,
-            session_id=session_clients.ends_with(opened.signed_in, client, asked.scopes),
-        )
-        grants.add(tx, grant)
-        consents.remember(tx, grant)
-        expires_at = now + timedelta(seconds=self.settings.code_lifetime)
-        signed_in = self._joined(tx, opened.signed_in, grant, now)
-        code = authorization_code.add(tx, grant, Decided(asked, signed_in), expires_at)
-        return self.responses.granted(asked, client, code, to_epoch(now))
-
-    def _joined(self, tx: Tx, signed_in: SignedIn, grant: Grant, now: datetime) -> SignedIn:
-        """The same, knowing what the client calls the session, where it learns who signed in."""
-        if session_clients.OPENID not in grant.scopes:
-            return signed_in
-        until = now + timedelta(seconds=self.settings.session_lifetime)
-        return session_clients.join(tx, signed_in, grant.client_id, grant.sub, until)
-
     def _denied(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
-        return self.responses.refused(opened.asked, client, AccessDenied(), to_epoch(now))
+        return self.deciding.responses.refused(opened.asked, client, AccessDenied(), to_epoch(now))
 
     def _requested(self, tx: Tx, sent: Mapping[str, str], now: datetime) -> tuple[Client, Asked]:
         client = known(tx, sent.get("client_id", ""), now)
@@ -222,13 +288,15 @@ class AuthorizationEndpoint:
         asked, expires_at = found
         still_registered(client, asked)
         if expires_at <= now:
-            raise self._told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
+            raise self.deciding.told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
         if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
-            raise self._told(asked, client, InvalidRequestUri("The request_uri was used before."), now)
+            raise self.deciding.told(
+                asked, client, InvalidRequestUri("The request_uri was used before."), now
+            )
         try:
-            return client, expecting(asked, self.settings.issuer, self.responses.keys)
+            return client, expecting(asked, self.settings.issuer, self.deciding.responses.keys)
         except InvalidRequest as error:
-            raise self._told(asked, client, error, now) from None
+            raise self.deciding.told(asked, client, error, now) from None
 
     def _opened_object(self, sent: Mapping[str, str], now: datetime) -> Mapping[str, str]:
         """The parameters that count: those in the request object of a sign-in client, where there is one."""
@@ -250,12 +318,9 @@ class AuthorizationEndpoint:
                 raise told(error(), client, self._plain(client, sent, error()))
         try:
             asked = checked(Asking(sent, client, self.settings.issuer, nothing_offered))
-            return expecting(asked, self.settings.issuer, self.responses.keys)
+            return expecting(asked, self.settings.issuer, self.deciding.responses.keys)
         except OAuthError as error:
             raise told(error, client, self._plain(client, sent, error)) from None
-
-    def _told(self, asked: Asked, client: Client, error: OAuthError, now: datetime) -> OAuthError:
-        return told(error, client, self.responses.refused(asked, client, error, to_epoch(now)))
 
     def _plain(self, client: Client, sent: Mapping[str, str], error: OAuthError) -> Answer | None:
         """An answer where no pushed request tells the address, and the one sent is the client's own."""
@@ -270,7 +335,7 @@ class AuthorizationEndpoint:
             details=(),
             state=sent.get("state"),
         )
-        return self.responses.refused(asked, client, error, to_epoch(self.clock.now()))
+        return self.deciding.responses.refused(asked, client, error, to_epoch(self.clock.now()))
 
     def _opened(self, client: Client, asked: Asked, request_uri: str, now: datetime) -> Interaction:
         return Interaction(
@@ -288,7 +353,9 @@ class AuthorizationEndpoint:
     def _found(self, tx: Tx, shown: str, browser: str) -> Interaction:
         opened = interaction.find(tx, shown, browser, self.clock.now())
         if opened is None:
-            raise InteractionUnknown("It has expired, was decided, or belongs to another browser.")
+            raise InteractionUnknown("It has expired, or belongs to another browser.")
+        if opened.decided_at is not None:
+            raise AlreadyDecided(opened.client_name, opened.leads_to)
         return opened
 
 
@@ -303,19 +370,3 @@ def known(tx: Tx, client_id: str, now: datetime) -> Client:
     if client is None or client.status(now) is not ClientStatus.ACTIVE:
         raise InvalidRequest("The client_id is not that of an active client.")
     return client
-
-
-def still_registered(client: Client, asked: Asked) -> None:
-    """The answer's address and the flow are still the client's: both may have been taken away meanwhile.
-
-    Raises ``InvalidRequest``, without an address to answer to.
-    """
-    metadata = client.metadata
-    if asked.redirect_uri not in metadata.redirect_uris or CODE not in metadata.grant_types:
-        raise told(InvalidRequest("The client's registration has changed. Begin again."), client)
-
-
-def told(error: OAuthError, client: Client, answer: Answer | None = None) -> OAuthError:
-    """An error with whose request it was, and what the client may be told of it."""
-    error.client_id, error.answer = client.id, answer
-    return error

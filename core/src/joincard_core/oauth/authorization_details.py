@@ -6,8 +6,8 @@ believes to have asked for less than was granted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from joincard_sdk.places import CITIES
 
@@ -77,6 +77,17 @@ def narrowed(asked: Details, held: Details) -> Details:
     if held and not all(any(part.within(whole) for whole in held) for part in asked):
         raise InvalidAuthorizationDetails("The authorization_details ask for more than was granted.")
     return asked or held
+
+
+def only(details: Details, services: Collection[str]) -> Details:
+    """What is left of details when every other service is taken out; a detail without any goes."""
+    found = (replace(each, services=tuple(s for s in each.services if s in services)) for each in details)
+    return tuple(each for each in found if each.services)
+
+
+def services_of(details: Details) -> frozenset[str]:
+    """Every service in details."""
+    return frozenset(service for each in details for service in each.services)
 
 
 def _one(item: object, client: Client, offered: Offered) -> CardVerification:

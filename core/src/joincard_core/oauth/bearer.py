@@ -136,13 +136,14 @@ class Bearer:
             binding=token.binding,
             sub=token.sub,
             scopes=token.scopes & found.scopes,
-            details=token.details,
+            details=found.details,
             services=found.metadata.services,
             parent_services=found.parent_services,
             person_id=found.person_id,
             card_id=found.card_id,
             claims=found.claims,
             verified=found.verified,
+            withheld=found.withheld,
             userinfo_signed_response_alg=found.metadata.userinfo_signed_response_alg,
         )
 

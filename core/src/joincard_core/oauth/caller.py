@@ -21,7 +21,8 @@ class Caller:
     whose token this one was exchanged for; empty ones do not. ``person_id`` is the holder who signed in:
     such a token is for this holder's cards alone; ``claims`` is what they let be told by userinfo, beside
     what the scopes name, and ``verified`` what together with how it was verified.
-    ``userinfo_signed_response_alg``: how userinfo is signed for it, if it is.
+    ``withheld`` is what they did not, or took back. ``userinfo_signed_response_alg``: how userinfo is signed
+    for it, if it is.
     """
 
     client_id: str
@@ -38,11 +39,12 @@ class Caller:
     claims: frozenset[str] = frozenset()
     userinfo_signed_response_alg: Alg | None = None
     verified: Verified = ()
+    withheld: frozenset[str] = frozenset()
 
     @property
     def told(self) -> frozenset[str]:
         """The claims of the card that userinfo tells it."""
-        return self.claims | card_claims.of_scopes(self.scopes)
+        return (self.claims | card_claims.of_scopes(self.scopes)) - self.withheld
 
     def require(self, service: str, city: str) -> None:
         """Raises ``InsufficientAuthorization`` unless the token covers this service in this city."""

@@ -1,7 +1,7 @@
 """Client metadata (RFC 7591 section 2), with what later RFCs add to it, as frozen values.
 
-Names are those of the RFCs; three members are ours: ``refresh_token_rotation``, ``services`` and
-``subcontractors``. How a stranger's JSON becomes these values: ``registering``.
+Names are those of the RFCs; four members are ours: ``refresh_token_rotation``, ``services``,
+``subcontractors`` and ``needed_scopes``. How a stranger's JSON becomes these values: ``registering``.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ class ClientMetadata:
     """How a client behaves, beside its keys and scopes. The defaults are those of a system without people.
 
     ``services``: codes or sectors of services it may ask about, all of its provider's when empty.
-    ``subcontractors``: ids of clients that may exchange its tokens (RFC 8693). ``response_modes``: how it may
-    be answered, in any way when empty; those of JARM alone make signed answers a must.
+    ``subcontractors``: ids of clients that may exchange its tokens (RFC 8693). ``needed_scopes``: those that
+    a holder cannot leave out, since it cannot work without. ``response_modes``: how it may be answered, in
+    any way when empty; those of JARM alone make signed answers a must.
     """
 
     redirect_uris: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ class ClientMetadata:
     refresh_token_rotation: bool = False
     services: tuple[str, ...] = ()
     subcontractors: tuple[str, ...] = ()
+    needed_scopes: tuple[str, ...] = ()
     application_type: str = "web"
     userinfo_signed_response_alg: Alg | None = None
     default_max_age: int | None = None

@@ -13,6 +13,14 @@ from joincard_core.oauth.backchannel_authentication import BackchannelEndpoint, 
 from joincard_core.oauth.bearer import Bearer
 from joincard_core.oauth.certificate_chain import Anchors
 from joincard_core.oauth.client_authentication import ClientAuthentication
+from joincard_core.oauth.deciding import (
+    Deciding,
+    Delivers,
+    SignInOverBy,
+    Surroundings,
+    delivers_all,
+    still_counts,
+)
 from joincard_core.oauth.delivery import Delivery
 from joincard_core.oauth.device_authorization import DeviceEndpoint
 from joincard_core.oauth.events import ClientEvents
@@ -74,11 +82,14 @@ class Endpoints:
         clock: Clock,
         find_holder: FindHolder = nobody,
         card_stands: CardStands = always,
+        over_by: SignInOverBy = still_counts,
+        delivers: Delivers = delivers_all,
     ) -> Endpoints:
         """The endpoints over this ground.
 
-        ``offered`` tells which services there are, ``find_holder`` whose card a clerk named, and
-        ``card_stands`` whether a card is still good.
+        ``offered`` tells which services there are, ``find_holder`` whose card a clerk named,
+        ``card_stands`` whether a card is still good, ``over_by`` why a sign-in counts no more, and
+        ``delivers`` whether a provider may ask about a service.
         """
         issuer = settings.issuer
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
@@ -113,8 +124,8 @@ class Endpoints:
             authorization=AuthorizationEndpoint(
                 database,
                 vault,
-                Responses(issuer, keys),
                 SignInObjects(clients, settings),
+                Deciding(vault, Responses(issuer, keys), settings, Surroundings(offered, over_by, delivers)),
                 settings,
                 clock,
                 pruning,

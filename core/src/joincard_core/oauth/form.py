@@ -18,12 +18,12 @@ MOST_PARAMETERS = 50
 BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
-def parameters(content_type: str, body: bytes) -> Mapping[str, str]:
+def parameters(content_type: str, body: bytes, most: int = MOST_PARAMETERS) -> Mapping[str, str]:
     """The parameters of a form. Raises ``InvalidRequest``."""
     if content_type.partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise InvalidRequest(f"The body must be of type {MEDIA_TYPE}.")
-    if len(body) > LONGEST or body.count(b"&") >= MOST_PARAMETERS:
-        raise InvalidRequest(f"The body may have {LONGEST} bytes and {MOST_PARAMETERS} parameters at most.")
+    if len(body) > LONGEST or body.count(b"&") >= most:
+        raise InvalidRequest(f"The body may have {LONGEST} bytes and {most} parameters at most.")
     found: dict[str, str] = {}
     for pair in filter(None, body.split(b"&")):
         name, _, value = pair.partition(b"=")

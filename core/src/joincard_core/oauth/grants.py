@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from joincard_core.keys import Vault
 from joincard_core.oauth import authorization_details, card_claims, verified_request
+from joincard_core.oauth.allowing import NOTHING_WITHHELD, Withheld
 from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.tables import grants, refresh_tokens, revoked_tokens
 from joincard_core.oauth.verified_request import Verified
@@ -38,7 +39,7 @@ class Grant:
     """Who may do what for whom. ``person_id`` is ``None`` where no holder is concerned.
 
     ``card_id`` is the card that the holder signed in with, ``claims`` what they let be told beside scopes,
-    ``verified`` what together with how it was verified.
+    ``verified`` what together with how it was verified; ``withheld`` is what they did not allow.
     ``provider_id`` is whose verifications its tokens make: with a subcontractor not the client's own.
     ``session_id`` is the session that it ends with, ``None`` where it does not.
     """
@@ -58,11 +59,29 @@ class Grant:
     revoked_at: datetime | None = None
     parent: Parent | None = None
     verified: Verified = ()
+    withheld: Withheld = NOTHING_WITHHELD
 
     @property
     def told(self) -> frozenset[str]:
         """The claims that its client may be told by userinfo."""
-        return self.claims | card_claims.of_scopes(self.scopes)
+        return (self.claims | card_claims.of_scopes(self.scopes)) - self.withheld.claims
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The same, with those that are told together with how they were verified."""
+        return self.told.union(*(each.names for each in self.verified))
+
+    def without(self, claims: frozenset[str], services: frozenset[str]) -> Grant:
+        """What is left when the holder takes these back."""
+        held = authorization_details.services_of(self.details)
+        less = (each.only(each.names - claims) for each in self.verified)
+        return replace(
+            self,
+            claims=self.claims - claims,
+            verified=tuple(each for each in less if each is not None),
+            details=authorization_details.only(self.details, held - services),
+            withheld=self.withheld | Withheld(claims=claims & self.names, services=services & held),
+        )
 
     def stands(self, now: datetime) -> bool:
         """Whether its tokens are good at this moment."""
@@ -96,6 +115,7 @@ def add(tx: Tx, grant: Grant) -> None:
         "parent_jti": grant.parent and grant.parent.jti,
         "parent_client_id": grant.parent and grant.parent.client_id,
         "parent_grant_id": grant.parent and grant.parent.grant_id,
+        "withheld": grant.withheld.to_text(),
     }
     tx.execute(insert(grants), row)
 
@@ -104,6 +124,17 @@ def find(tx: Tx, grant_id: str) -> Grant | None:
     """The grant of this id."""
     row = tx.execute(ONE, {"id": grant_id}).first()
     return None if row is None else of_row(row)
+
+
+def narrow(tx: Tx, grant: Grant) -> None:
+    """Keep of a grant what this value still holds: for every token of it, from its next use on."""
+    left = {
+        "claims": " ".join(sorted(grant.claims)),
+        "verified": verified_request.kept(grant.verified),
+        "details": json.dumps([each.to_json() for each in grant.details]),
+        "withheld": grant.withheld.to_text(),
+    }
+    tx.execute(update(grants).where(grants.c.id == grant.id).values(**left))
 
 
 def revoke(tx: Tx, grant_id: str, now: datetime) -> None:
@@ -137,4 +168,5 @@ def of_row(row: Any) -> Grant:
         revoked_at=row.revoked_at,
         parent=Parent(row.parent_jti, row.parent_client_id, row.parent_grant_id) if row.parent_jti else None,
         verified=verified_request.of_kept(row.verified),
+        withheld=Withheld.of_text(row.withheld),
     )

@@ -19,6 +19,7 @@ from joincard_core.oauth.client_authentication import Authenticated, ClientAuthe
 from joincard_core.oauth.errors import InvalidRequest, InvalidToken
 from joincard_core.oauth.naming import naming
 from joincard_core.oauth.request import FormRequest
+from joincard_core.oauth.standing import Standing
 from joincard_core.storage import Database, Tx
 
 PATH = "/oauth/introspect"
@@ -73,16 +74,16 @@ class IntrospectionEndpoint:
         held = standing.of_token(tx, token, now)
         if held is None or (who.client.provider_id != held.provider_id and who.client.id != token.client_id):
             return INACTIVE
-        return self._of_access(token, held.scopes)
+        return self._of_access(token, held)
 
-    def _of_access(self, token: AccessToken, registered: frozenset[str]) -> dict[str, object]:
+    def _of_access(self, token: AccessToken, held: Standing) -> dict[str, object]:
         members: dict[str, object] = {
             "active": True,
             "iss": self.tokens.issuer,
             "aud": self.tokens.resource if token.binding.is_bound else self.tokens.for_signing_in,
             "sub": token.sub,
             "client_id": token.client_id,
-            "scope": scope.text(token.scopes & registered),
+            "scope": scope.text(token.scopes & held.scopes),
             "token_type": token.binding.token_type,
             "iat": token.issued_at,
             "exp": token.expires_at,
@@ -90,8 +91,8 @@ class IntrospectionEndpoint:
         }
         if token.binding.is_bound:
             members["cnf"] = token.binding.cnf()
-        if token.details:
-            members["authorization_details"] = [each.to_json() for each in token.details]
+        if held.details:
+            members["authorization_details"] = [each.to_json() for each in held.details]
         if token.actor is not None:
             members["act"] = {"sub": token.actor}
         return members

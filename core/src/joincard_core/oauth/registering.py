@@ -147,6 +147,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
         refresh_token_rotation=sent.flag("refresh_token_rotation", False),
         services=_services(sent, bounds),
         subcontractors=_subcontractors(sent),
+        needed_scopes=sent.texts("needed_scopes"),
         backchannel_token_delivery_mode=_delivery(sent, grant_types),
         backchannel_client_notification_endpoint=sent.address(NOTIFICATION, http=local),
         backchannel_authentication_request_signing_alg=_alg(
@@ -256,6 +257,12 @@ def _listed(scopes: frozenset[str]) -> str:
     return f"{', '.join(most)} and {last}"
 
 
+def needs_what_it_has(found: Registration) -> None:
+    """The scopes that a holder cannot leave out are among the client's."""
+    if not set(found.metadata.needed_scopes) <= found.scopes:
+        raise InvalidClientMetadata("needed_scopes", "A list of scopes that are in scope, too.")
+
+
 def some_grant(found: Registration) -> None:
     """There is a grant to begin with; a refresh token comes out of what a holder agreed to."""
     grants = set(found.metadata.grant_types)
@@ -340,6 +347,7 @@ def signs_people_in(found: Registration) -> None:
 
 CHECKS: tuple[Callable[[Registration], None], ...] = (
     some_grant,
+    needs_what_it_has,
     code_flow,
     asks_at_a_counter,
     one_source_of_keys,
@@ -348,6 +356,7 @@ CHECKS: tuple[Callable[[Registration], None], ...] = (
 )
 SIGN_IN_CHECKS: tuple[Callable[[Registration], None], ...] = (
     some_grant,
+    needs_what_it_has,
     code_flow,
     asks_at_a_counter,
     one_source_of_keys,

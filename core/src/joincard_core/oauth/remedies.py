@@ -86,6 +86,10 @@ REMEDIES: Mapping[str, str] = {
     ),
     "oauth.unmet-authentication": "Demand an acr that the sentence names, or none.",
     "oauth.interaction-unknown": "Begin the authorization again; the holder finishes it in one browser.",
+    "oauth.already-decided": "Nothing to mend: the holder went back to a page that was decided.",
+    "oauth.sign-in-over": "Nothing to mend: the holder signs in again, and decides then.",
+    "oauth.choice-refused": "Nothing to mend: the holder is shown the page again.",
+    "oauth.offer-gone": "Ask for services that are in the catalogue, and that the provider may ask about.",
     "oauth.invalid-logout": (
         "Send the ID token of the sign-in as id_token_hint, and an address exactly as it is registered in "
         "post_logout_redirect_uris."

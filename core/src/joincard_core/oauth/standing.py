@@ -13,8 +13,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, exists, or_, select
 
-from joincard_core.oauth import grants
+from joincard_core.oauth import authorization_details, grants
 from joincard_core.oauth.access_token import AccessToken
+from joincard_core.oauth.authorization_details import Details
 from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.oauth.grants import Grant, Parent
 from joincard_core.oauth.tables import clients, revoked_tokens
@@ -37,8 +38,10 @@ STANDING = Prepared(
 class Standing:
     """Whose token it is. ``person_id``: the holder who signed in, if one did.
 
-    ``scopes`` is what its client is registered for now. Where the token was exchanged (RFC 8693), the client
-    of the first one must be registered for it as well; ``parent_services`` are the services of that client.
+    ``scopes`` is what its client is registered for now, and the holder lets it do. Where the token was
+    exchanged (RFC 8693), the client of the first one must be registered for it as well; ``parent_services``
+    are the services of that client. ``details`` is what the token still may ask about, and ``withheld`` the
+    claims that the holder did not allow, or took back.
     """
 
     provider_id: str
@@ -49,18 +52,28 @@ class Standing:
     card_id: str | None = field(default=None, repr=False)
     claims: frozenset[str] = frozenset()
     verified: Verified = ()
+    details: Details = ()
+    withheld: frozenset[str] = frozenset()
 
 
 def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
     """Where a token stands; ``None`` for one that must be refused."""
     standing = _of_client(tx, token.client_id, token.id, now)
-    if standing is None or token.grant_id is None:
-        return standing
+    if standing is None:
+        return None
+    if token.grant_id is None:
+        return replace(standing, details=token.details)
     grant = _granted(tx, token.grant_id, now)
     if grant is None:
         return None
+    details = _left(token.details, grant.details)
+    if token.details and not details:  # a token without details would be for every service
+        return None
     standing = replace(
         standing,
+        scopes=standing.scopes & grant.scopes,
+        details=details,
+        withheld=grant.withheld.claims,
         provider_id=grant.provider_id,
         person_id=grant.person_id,
         card_id=grant.card_id,
@@ -68,6 +81,11 @@ def of_token(tx: Tx, token: AccessToken, now: datetime) -> Standing | None:
         verified=grant.verified,
     )
     return standing if grant.parent is None else _below(tx, standing, token.client_id, grant.parent, now)
+
+
+def _left(held: Details, granted: Details) -> Details:
+    """What the holder still lets a token ask about: single services may be taken back."""
+    return authorization_details.only(held, authorization_details.services_of(granted)) if granted else held
 
 
 def _of_client(tx: Tx, client_id: str, jti: str, now: datetime) -> Standing | None:

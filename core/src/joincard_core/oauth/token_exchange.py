@@ -15,6 +15,7 @@ from datetime import timedelta
 from joincard_core.clock import from_epoch, to_epoch
 from joincard_core.oauth import grants, scope, standing
 from joincard_core.oauth.access_token import AccessToken
+from joincard_core.oauth.allowing import Withheld
 from joincard_core.oauth.errors import (
     InvalidGrant,
     InvalidRequest,
@@ -51,11 +52,12 @@ def exchange(tx: Tx, granting: Granting) -> Issue:
         provider_id=held.provider_id,
         sub=subject.sub,
         scopes=scope.granted(sent, scope.left(subject.scopes, held.scopes, client.scopes)),
-        details=granting.details(subject.details),
+        details=granting.details(held.details),
         created_at=now,
         expires_at=min(from_epoch(subject.expires_at), now + timedelta(seconds=granting.tokens.lifetime)),
         person_id=held.person_id,
         parent=Parent(subject.id, subject.client_id, subject.grant_id),
+        withheld=Withheld(claims=held.withheld),
     )
     grants.add(tx, grant)
     return Issue(

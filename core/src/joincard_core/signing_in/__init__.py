@@ -31,6 +31,7 @@ from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
 from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
 from joincard_core.signing_in.ways import Second, Ways
+from joincard_core.signing_in.throttle import network
 
 __all__ = [
     "ACRS",
@@ -79,3 +80,4 @@ __all__ = [
     "end_sessions_at_end",
     "named",
 ]
+    "network",

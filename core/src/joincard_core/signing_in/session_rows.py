@@ -30,6 +30,12 @@ def find(tx: Tx, digest: bytes) -> Row[Any] | None:
     return tx.execute(FOUND, {"digest": digest}).first()
 
 
+def hold(tx: Tx, session: str) -> Row[Any] | None:
+    """A session by its id, which cannot end before this transaction does."""
+    found = select(sessions).where(sessions.c.id == session).with_for_update(read=True)
+    return tx.execute(found).first()
+
+
 def of_person(tx: Tx, person: str) -> tuple[Row[Any], ...]:
     """A person's sessions, the newest first."""
     return tuple(tx.execute(OF_PERSON, {"person": person}))

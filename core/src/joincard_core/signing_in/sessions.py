@@ -16,9 +16,11 @@ from typing import Any
 from joincard_core import oauth
 from joincard_core.cards import Cards, Status
 from joincard_core.clock import Clock, to_epoch
+from joincard_core.errors import JoincardError
 from joincard_core.keys import KeyErased, Place, Vault
 from joincard_core.settings import Settings
 from joincard_core.signing_in import session_rows
+from joincard_core.signing_in.errors import CardAtItsEnd
 from joincard_core.signing_in.model import SignedIn
 from joincard_core.signing_in.password import ENDED, STATUS
 from joincard_core.storage import Database, Tx, new_id
@@ -141,6 +143,18 @@ class Sessions:
         """Sign a person out everywhere; the answer is of how many browsers."""
         with self._database.write() as tx:
             return len(session_rows.end(tx, person_id, self._clock.now()))
+
+    def over_by(self, tx: Tx, signed_in: oauth.SignedIn, now: datetime) -> JoincardError | None:
+        """Why a sign-in counts no more, read in the transaction of who wants to know."""
+        status = self._cards.facts(tx, signed_in.card_id, frozenset({STATUS}), now).get(STATUS)
+        if status is not None and Status(str(status)) in ENDED:
+            return CardAtItsEnd(str(status))
+        if signed_in.session_id is None:
+            return None if status is not None else oauth.SignInOver()
+        row = session_rows.hold(tx, signed_in.session_id)
+        whose = row and (row.person_id, row.card_id)
+        good = whose == (signed_in.person_id, signed_in.card_id) and self._stands(tx, row, now)
+        return None if good else oauth.SignInOver()
 
     def _stands(self, tx: Tx, row: Any, now: datetime) -> bool:
         if now >= row.expires_at or now - row.seen_at >= self._idle:

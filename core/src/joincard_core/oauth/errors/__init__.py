@@ -2,13 +2,17 @@
 
 from joincard_core.oauth.errors.asking import (
     AccessDenied,
+    AlreadyDecided,
+    ChoiceRefused,
     ConsentRequired,
     InteractionUnknown,
     InvalidLogout,
     InvalidRequestObject,
     InvalidRequestUri,
     LoginRequired,
+    OfferGone,
     RegistrationNotSupported,
+    SignInOver,
     UnmetAuthentication,
     UnsupportedResponseType,
 )
@@ -49,7 +53,9 @@ from joincard_core.oauth.errors.waiting import (
 
 __all__ = [
     "AccessDenied",
+    "AlreadyDecided",
     "AuthorizationPending",
+    "ChoiceRefused",
     "ClientError",
     "ClientExists",
     "ClientMalformed",
@@ -76,7 +82,9 @@ __all__ = [
     "LoginRequired",
     "NoToken",
     "OAuthError",
+    "OfferGone",
     "RegistrationNotSupported",
+    "SignInOver",
     "SlowDown",
     "TooManyFailures",
     "TooManyQuestions",

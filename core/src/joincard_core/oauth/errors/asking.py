@@ -88,10 +88,64 @@ class InteractionUnknown(OAuthError):
     code = "oauth.interaction-unknown"
     error = "invalid_request"
 
-    def __init__(self, cause: str = "") -> None:
+    def __init__(self, cause: str = "", sentence: str = "") -> None:
         super().__init__(
-            "This page is no longer valid. Go back to where you came from and begin again.", cause
+            sentence or "This page is no longer valid. Go back to where you came from and begin again.", cause
         )
+
+
+class AlreadyDecided(InteractionUnknown):
+    """The holder has decided before, here or in another window. ``client_name`` and ``leads_to`` lead on."""
+
+    code = "oauth.already-decided"
+
+    def __init__(self, client_name: str, leads_to: str) -> None:
+        super().__init__(
+            sentence="You have decided already, and your answer was sent. Nothing was sent a second time."
+        )
+        self.client_name, self.leads_to = client_name, leads_to
+
+
+class SignInOver(InteractionUnknown):
+    """Who signed in on a page is not signed in any more: signed out elsewhere, or somebody else came."""
+
+    code = "oauth.sign-in-over"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The session of the page had ended, or was another holder's.",
+            "You are no longer signed in on this page. Sign in again to decide.",
+        )
+
+
+class ChoiceRefused(OAuthError):
+    """What a holder allows is more than was asked for, or less than can be. It is shown, never sent.
+
+    ``field`` is what is wrong: ``more``, ``needed``, ``services`` or ``scopes``.
+    """
+
+    code = "oauth.choice-refused"
+    error = "invalid_request"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class OfferGone(OAuthError):
+    """Something of what was asked for has gone since the page was shown. It is shown, never sent."""
+
+    code = "oauth.offer-gone"
+    error = "invalid_request"
+
+    def __init__(self, *, nothing_left: bool) -> None:
+        super().__init__(
+            "Nothing of what was asked for is offered any more, and nothing was agreed to. Go back."
+            if nothing_left
+            else "Something that was asked for is no longer offered. It is taken off the list: decide again."
+        )
+        self.nothing_left = nothing_left
+        self.field = "all" if nothing_left else "some"
 
 
 class InvalidLogout(OAuthError):

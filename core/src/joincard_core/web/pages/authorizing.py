@@ -20,19 +20,21 @@ from joincard_core.holding import Holder
 from joincard_core.oauth import (
     AUTHORIZATION_PATH,
     Answer,
+    AlreadyDecided,
     AuthorizationEndpoint,
     Interaction,
     OAuthError,
     SignedIn,
     form_parameters,
 )
-from joincard_core.signing_in import SignInError, SignInMalformed
+from joincard_core.signing_in import CardAtItsEnd, NextStep, SignInError, StepGone, network
 from joincard_core.web.bodies import raw
 from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.explaining import explain
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
 from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
+from joincard_core.web.pages.deciding_twice import decided_page
 from joincard_core.web.pages.session import enter, signed_in_here
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
@@ -72,20 +74,22 @@ def in_words(view: View) -> View:
 
 def authorize() -> Response:
     """Begin: check the client's request, and lead its holder to the first page."""
-    begun = authorization().begin(asked(), browser() or None, signed_in_here())
+    held, place = signed_in_here(), network(request.remote_addr or "")
+    begun = authorization().begin(asked(), browser() or None, held, place)
     if begun.answer is not None:
         return leave(begun.answer)
-    response = see(CONSENT if begun.interaction.signed_in else SIGN_IN, begun.interaction)
+    decides = begun.interaction.signed_in is not None and not begun.picks
+    response = see(CONSENT if decides else SIGN_IN, begun.interaction)
     recognise(response, begun.browser)
     return response
 
 
 def sign_in() -> Response:
-    """Ask for card and password; ``another`` asks again after a sign-in."""
+    """Ask for card and password; ``another`` asks again after a sign-in, as a client may (``prompt``)."""
     if request.method == "GET":
         sent = asked()
         found = opened(sent)
-        asks = "another" in sent or not still_here(found)
+        asks = "another" in sent or "select_account" in found.asked.prompt or not still_here(found)
         return sign_in_page(found, sent) if asks else see(CONSENT, found)
     sent = entered()
     found = opened(sent)
@@ -225,3 +229,5 @@ def refused(error: JoincardError) -> Response:
         {name: told.headers[name] for name in ("Retry-After", "Allow") if name in told.headers}
     )
     return response
+    if isinstance(error, AlreadyDecided):
+        return decided_page(error)

@@ -111,6 +111,12 @@ def said(text: Text, language: Language) -> str:
 
 def language_of(chosen: str, ui_locales: Iterable[str]) -> Language:
     """What the holder chose, else what the client asked for (``ui_locales``), else what the browser says."""
+    "oauth.choice-refused more": "表单包含未被请求的内容，请重新打开页面。",
+    "oauth.choice-refused needed": "标为必需的项目不能取消。您仍可选择不同意。",
+    "oauth.choice-refused services": "每项用途请至少保留一项服务，或选择不同意。",
+    "oauth.choice-refused scopes": "请至少保留一项允许的操作，或选择不同意。",
+    "oauth.offer-gone some": "部分所请求的内容已不再提供，并已从列表中移除，请重新决定。",
+    "oauth.offer-gone all": "所请求的内容均已不再提供，未作任何授权，请返回。",
     for tag in (chosen, *ui_locales, *request.accept_languages.values()):
         match tag.partition("-")[0].lower():
             case "zh":
