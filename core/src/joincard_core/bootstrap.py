@@ -14,12 +14,23 @@ from joincard_core.clock import SHANGHAI, Clock, HolidayCalendar, SystemClock
 from joincard_core.credentials import Credentials
 from joincard_core.holding import Counter, Holding, Profiles, Terminal
 from joincard_core.keys import KeyRing, MasterKey, Vault
+from joincard_core.mailing import post_of
 from joincard_core.oauth import Endpoints
 from joincard_core.people import Contacts, People
 from joincard_core.registry import Accredited, providers
 from joincard_core.settings import Settings
-from joincard_core.signing_in import NamedCards, Passkeys, Sessions, SignIn, card_stands
-from joincard_core.storage import Database, UnsafeDatabase, durability_faults, require_head
+from joincard_core.signing_in import (
+    Authenticators,
+    NamedCards,
+    OwnAuthenticator,
+    Passkeys,
+    SecondSteps,
+    Sessions,
+    SignIn,
+    Ways,
+    card_stands,
+)
+from joincard_core.storage import Database, Tx, UnsafeDatabase, durability_faults, require_head
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, Limits, Rooms, WhoAsked
 from joincard_core.web import NAME, Parts, application
@@ -52,6 +63,9 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
     database, keys = ground.database, ground.keys
     shelf = Shelf(database, keys, poll=settings.snapshot_poll / 1000)
     story = rooms(ground, shelf)
+    post = post_of(settings, clock)
+    ways = Ways(Authenticators(ground.vault), Contacts(ground.vault, clock), post)
+    sessions = Sessions(database, ground.vault, clock, settings)
     return Parts(
         settings=settings,
         clock=clock,
@@ -63,13 +77,12 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
             keys,
             ground.vault,
             lambda service: service in shelf.current().terms,
-    post = post_of(settings, clock)
-    ways = Ways(Authenticators(ground.vault), Contacts(ground.vault, clock), post)
-    sessions = Sessions(database, ground.vault, clock, settings)
             settings,
             clock,
             NamedCards(ground.vault, clock).holder,
             card_stands,
+            sessions.over_by,
+            delivers,
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),
@@ -84,9 +97,14 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         counter=Counter(database, ground.vault, clock),
         terminal=Terminal(database, ground.vault, clock),
         who_asked=WhoAsked(story),
-            sessions.over_by,
-            delivers,
     )
+
+
+def delivers(tx: Tx, provider: str, service: str, cities: tuple[str, ...], now: datetime) -> bool:
+    """Whether a provider is accredited for a service today, in one of these cities or anywhere."""
+    on = now.astimezone(SHANGHAI).date()
+    held = [accreditation for _, accreditation in providers.accreditations_of(tx, provider)]
+    return any(each.covers(service, city, on) for each in held for city in cities or CITIES)
 
 
 def prepared(settings: Settings, clock: Clock) -> Ground:
@@ -100,13 +118,6 @@ def prepared(settings: Settings, clock: Clock) -> Ground:
         vault = Vault.load(tx, master)
     keys = KeyRing(database, master)
     keys.refresh()
-def delivers(tx: Tx, provider: str, service: str, cities: tuple[str, ...], now: datetime) -> bool:
-    """Whether a provider is accredited for a service today, in one of these cities or anywhere."""
-    on = now.astimezone(SHANGHAI).date()
-    held = [accreditation for _, accreditation in providers.accreditations_of(tx, provider)]
-    return any(each.covers(service, city, on) for each in held for city in cities or CITIES)
-
-
     return Ground(settings, clock, database, keys, vault)
 
 

@@ -19,6 +19,7 @@ from joincard_core.signing_in.errors import (
     TooManyPasskeys,
     TooManySignIns,
 )
+from joincard_core.signing_in.letters import CHANGES as SIGN_IN_CHANGES
 from joincard_core.signing_in.model import Keyed, SignedIn
 from joincard_core.signing_in.named import NamedCards
 from joincard_core.signing_in.own_authenticator import Change, OwnAuthenticator
@@ -30,8 +31,8 @@ from joincard_core.signing_in.second_step import HalfWay, NextStep, SecondSteps
 from joincard_core.signing_in.session_rows import end as end_sessions
 from joincard_core.signing_in.sessions import Opened, Session, Sessions
 from joincard_core.signing_in.sessions import card_has as end_sessions_at_end
-from joincard_core.signing_in.ways import Second, Ways
 from joincard_core.signing_in.throttle import network
+from joincard_core.signing_in.ways import Second, Ways
 
 __all__ = [
     "ACRS",
@@ -41,6 +42,7 @@ __all__ = [
     "PASSKEY",
     "PASSWORD",
     "PASSWORD_OTP",
+    "SIGN_IN_CHANGES",
     "Authenticators",
     "BadPasskeyName",
     "CardAtItsEnd",
@@ -79,5 +81,5 @@ __all__ = [
     "end_sessions",
     "end_sessions_at_end",
     "named",
-]
     "network",
+]

@@ -16,6 +16,7 @@ from typing import Any
 from joincard_core import oauth
 from joincard_core.clock import Clock, from_epoch
 from joincard_core.keys import Vault
+from joincard_core.mailing import MailNotSent
 from joincard_core.settings import Settings
 from joincard_core.signing_in import code_throttle, step_rows
 from joincard_core.signing_in.acr import AMR, PASSKEY, PASSWORD, PASSWORD_OTP, at_least, named
@@ -131,7 +132,12 @@ class SecondSteps:
             values = {"code": self._kept(row, code), "sent_at": now, "code_expires_at": now + CODE_LIFETIME}
             if not step_rows.count_letter(tx, row.digest, row.sends, values):
                 raise TooManyLetters(int(BETWEEN_LETTERS.total_seconds()))
-        self._ways.post.send(code_letter(to, code))
+        try:
+            self._ways.post.send(code_letter(to, code))
+        except MailNotSent:
+            with self._database.write() as tx:
+                step_rows.unsent(tx, row.digest, row.sends + 1)
+            raise
 
     def finish(self, cookie: str, code: str, address: str) -> SignedIn:
         """Who gave a right code; as old as the password is, with both.

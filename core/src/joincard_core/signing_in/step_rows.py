@@ -37,6 +37,12 @@ def count_letter(tx: Tx, digest: bytes, before: int, values: Mapping[str, Any]) 
     return tx.execute(update(steps).where(same).values(sends=before + 1, **values)).rowcount == 1
 
 
+def unsent(tx: Tx, digest: bytes, sends: int) -> None:
+    """Note that the last letter did not go out; the next may be tried at once."""
+    same = (steps.c.digest == digest) & (steps.c.sends == sends)
+    tx.execute(update(steps).where(same).values(code=None, sent_at=None))
+
+
 def end(tx: Tx, digest: bytes) -> None:
     """End a state."""
     tx.execute(delete(steps).where(steps.c.digest == digest))

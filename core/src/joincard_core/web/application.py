@@ -14,7 +14,7 @@ from joincard_core.web.api.oauth import document, oauth
 from joincard_core.web.api.profile import profile
 from joincard_core.web.api.registration import registration
 from joincard_core.web.api.verifications import verifications
-from joincard_core.web.openapi import describe
+from joincard_core.web.openapi import described
 from joincard_core.web.parts import NAME, Parts
 from joincard_core.web.swift import Swift
 from joincard_core.web.terminators import certificates_from_terminators
@@ -43,7 +43,9 @@ def application(parts: Parts) -> Flask:
     headers.register(app)
     watching.register(app)
     failures.register(app)
-    written = describe(app, SECTIONS, parts.settings.issuer).spec.to_dict()
+    for section in SECTIONS:
+        app.register_blueprint(section.blueprint)
+    written = described(SECTIONS, parts.settings.issuer)
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/v1/openapi.json", "openapi", lambda: document(written))
     pages.register(app, written)

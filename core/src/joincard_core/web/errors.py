@@ -106,6 +106,16 @@ class NotSignedIn(RequestError):
         super().__init__("Nobody is signed in in this browser. Sign in at /me/sign-in, and try again.")
 
 
+class NotFresh(RequestError):
+    """A sensitive step, and a sign-in that is too old or too weak; ``recent``: it is only too weak."""
+
+    code = "session.not-fresh"
+
+    def __init__(self, *, recent: bool) -> None:
+        super().__init__("This step needs a new sign-in in your strongest way. Sign in again, and come back.")
+        self.recent = recent
+
+
 class SignInTooOld(RequestError):
     """What the holder wants takes a sign-in of the last minutes; a browser left open is not enough."""
 

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, made from the schemas and docstrings of the views."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -36,8 +37,10 @@ class ProblemApi(Api):  # type: ignore[misc]  # no types in the library
         pass
 
 
-def describe(app: Flask, sections: Iterable[Section], issuer: str) -> ProblemApi:
-    """Register the sections with the application; the document is ``api.spec.to_dict()``."""
+@cache
+def described(sections: tuple[Section, ...], issuer: str) -> dict[str, Any]:
+    """The document of these sections. Made once in a process: it takes longer than all else in a start."""
+    app = Flask(__name__)
     app.config.update(API_TITLE=TITLE, API_VERSION=version("joincard-core"), OPENAPI_VERSION="3.1.0")
     api = ProblemApi(
         app,
@@ -50,7 +53,8 @@ def describe(app: Flask, sections: Iterable[Section], issuer: str) -> ProblemApi
     api.ma_plugin.converter.add_attribute_function(scalar_types)
     for section in sections:
         api.register_blueprint(section.blueprint)
-    return api
+    document: dict[str, Any] = api.spec.to_dict()
+    return document
 
 
 def scalar_types(_: object, field: object, **__: Any) -> dict[str, object]:

@@ -9,9 +9,10 @@ from joincard_core.catalogue import Shelf
 from joincard_core.clock import Clock
 from joincard_core.holding import Counter, Holding, Profiles, Terminal
 from joincard_core.keys import KeyRing
+from joincard_core.mailing import Post
 from joincard_core.oauth import AuthorizationEndpoint, Bearer, Endpoints
 from joincard_core.settings import Settings
-from joincard_core.signing_in import Passkeys, Sessions, SignIn
+from joincard_core.signing_in import OwnAuthenticator, Passkeys, SecondSteps, Sessions, SignIn
 from joincard_core.storage import Database
 from joincard_core.telling import Telling
 from joincard_core.verification import Authority, WhoAsked
@@ -33,6 +34,9 @@ class Parts:
     sign_in: SignIn
     passkeys: Passkeys
     telling: Telling
+    post: Post
+    second_steps: SecondSteps
+    own_authenticator: OwnAuthenticator
     sessions: Sessions
     holding: Holding
     profiles: Profiles

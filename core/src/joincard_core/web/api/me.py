@@ -78,6 +78,12 @@ def list_consents(held: SignedIn) -> Response:
             "provider": each.provider_name,
             "scopes": sorted(each.scopes),
             "claims": sorted(each.claims),
+            "services": sorted(each.services),
+            "withheld": {
+                "claims": sorted(each.withheld.claims),
+                "scopes": sorted(each.withheld.scopes),
+                "services": sorted(each.withheld.services),
+            },
             "since": each.since.isoformat(),
             "until": each.until.isoformat(),
         }
@@ -94,6 +100,30 @@ def list_consents(held: SignedIn) -> Response:
 def withdraw_consent(held: SignedIn, client_id: str) -> Response:
     """Take back all that the holder lets a system do, with its tokens."""
     if not parts().holding.withdraw(held.person_id, client_id):
+        raise NotThere
+    return Response(status=204)
+
+
+@me.route("DELETE", "/consents/<client_id>/claims/<claim>")
+@me.answers(204, None, "It is not told this any more.")
+@me.refuses(*GUARD, "request.not-there")
+@me.also(parameters=[SENT])
+@for_holder
+def take_back_claim(held: SignedIn, client_id: str, claim: str) -> Response:
+    """Take back one claim that the holder lets a system be told."""
+    if not parts().holding.take_back(held.person_id, client_id, claim=claim):
+        raise NotThere
+    return Response(status=204)
+
+
+@me.route("DELETE", "/consents/<client_id>/services/<service>")
+@me.answers(204, None, "It cannot ask about this any more.")
+@me.refuses(*GUARD, "request.not-there")
+@me.also(parameters=[SENT])
+@for_holder
+def take_back_service(held: SignedIn, client_id: str, service: str) -> Response:
+    """Take back one service that the holder lets a system ask about."""
+    if not parts().holding.take_back(held.person_id, client_id, service=service):
         raise NotThere
     return Response(status=204)
 
@@ -219,11 +249,12 @@ def step_in_json(step: Step) -> dict[str, Any]:
     """A line of the list as the API writes it."""
     found = step.found
     told: tuple[str, ...] = ()
+    verified: tuple[str, ...] | None = None
     scopes, services, how = frozenset[str](), frozenset[str](), None
     if isinstance(found, TokenNote):
         scopes, services, how = found.scopes, found.services, found.grant_type
     elif isinstance(found, Release):
-        told = found.claims
+        told, verified = found.claims, found.verified
     else:
         told, services = found.elements, frozenset({found.service})
     return {
@@ -233,6 +264,7 @@ def step_in_json(step: Step) -> dict[str, Any]:
         "provider": step.provider,
         "client": step.client,
         "told": list(told),
+        "verified": None if verified is None else list(verified),
         "scopes": sorted(scopes),
         "services": sorted(services),
         "how": how,

@@ -1,5 +1,6 @@
 """Pages for people: what this server is, and how its API is used. Written on the server, without scripts."""
 
+from functools import cache
 from typing import Any
 
 from flask import Flask, render_template
@@ -16,12 +17,12 @@ __all__ = ["register"]
 def register(app: Flask, document: dict[str, Any]) -> None:
     """Add the pages; ``document`` is the OpenAPI document that the API page shows."""
     app.add_template_filter(prose)
-    read = chapters(document)
+    read = cache(lambda: chapters(document))
 
     def docs() -> str:
         """The API page."""
         return render_template(
-            "docs.html", chapters=read, info=document["info"], kinds=KINDS, issuer=parts().settings.issuer
+            "docs.html", chapters=read(), info=document["info"], kinds=KINDS, issuer=parts().settings.issuer
         )
 
     # Not strict: an empty path would be redirected to whatever the Host header names.

@@ -17,10 +17,11 @@ from werkzeug.exceptions import HTTPException
 
 from joincard_core.errors import JoincardError
 from joincard_core.holding import Holder
+from joincard_core.mailing import MailNotSent
 from joincard_core.oauth import (
     AUTHORIZATION_PATH,
-    Answer,
     AlreadyDecided,
+    Answer,
     AuthorizationEndpoint,
     Interaction,
     OAuthError,
@@ -33,13 +34,16 @@ from joincard_core.web.errors import MethodNotAllowed, Unexpected
 from joincard_core.web.explaining import explain
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import browser, policy, recognise, require_own_form
-from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
 from joincard_core.web.pages.deciding_twice import decided_page
-from joincard_core.web.pages.session import enter, signed_in_here
+from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
+from joincard_core.web.pages.passkey import passkey_offer
+from joincard_core.web.pages.session import enter, finish, signed_in_here
+from joincard_core.web.pages.stepping import Code, half_way, write_again, wrong_fields
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
 SIGN_IN = f"{AUTHORIZATION_PATH}/sign-in"
+CODE = f"{SIGN_IN}/code"
 CONSENT = f"{AUTHORIZATION_PATH}/consent"
 FORM = "application/x-www-form-urlencoded"
 BOTH = ("GET", "POST")
@@ -48,7 +52,7 @@ View = Callable[[], Response]
 
 def register(app: Flask) -> None:
     """Add the pages."""
-    for rule, view in ((AUTHORIZATION_PATH, authorize), (SIGN_IN, sign_in)):
+    for rule, view in ((AUTHORIZATION_PATH, authorize), (SIGN_IN, sign_in), (CODE, sign_in_code)):
         app.add_url_rule(rule, view.__name__, in_words(view), methods=BOTH)
 
 
@@ -96,9 +100,44 @@ def sign_in() -> Response:
     if sent.get("action") == "cancel":
         return leave(authorization().deny(found.handle, browser()))
     try:
-        signed_in = enter(sent)
+        entered_by = enter(sent)
     except SignInError as error:
         return sign_in_page(found, sent, error)
+    if isinstance(entered_by, NextStep):
+        return see(CODE, found, sent.get("lang", ""))
+    return signed_in_as(found, sent, entered_by)
+
+
+def sign_in_code() -> Response:
+    """Ask for the code of the second step, and take it."""
+    sent = asked() if request.method == "GET" else entered()
+    found = opened(sent)
+    try:
+        half = half_way()
+    except StepGone as error:
+        return sign_in_page(found, sent, error)
+    if request.method == "GET":
+        return code_page(found, sent, half)
+    match sent.get("action"):
+        case "cancel":
+            return leave(authorization().deny(found.handle, browser()))
+        case "again":
+            try:
+                write_again()
+            except (SignInError, MailNotSent) as error:
+                return code_page(found, sent, half, error)
+            return see(CODE, found, sent.get("lang", ""))
+    try:
+        signed_in = finish(sent)
+    except (StepGone, CardAtItsEnd) as error:
+        return sign_in_page(found, sent, error)
+    except SignInError as error:
+        return code_page(found, sent, half, error)
+    return signed_in_as(found, sent, signed_in)
+
+
+def signed_in_as(found: Interaction, sent: Mapping[str, str], signed_in: SignedIn) -> Response:
+    """Go on for who has just signed in: back to the client where all is agreed, else to the decision."""
     authorization().sign_in(found.handle, browser(), signed_in)
     answer = authorization().go_on(found.handle, browser())
     return see(CONSENT, found, sent.get("lang", "")) if answer is None else leave(answer)
@@ -144,9 +183,9 @@ def opened(sent: Mapping[str, str]) -> Interaction:
 def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError | None = None) -> Response:
     """The page that asks for card and password, with what was wrong. The password is never sent back."""
     language = language_of(sent.get("lang", ""), found.asked.ui_locales)
-    wrong = (error.field,) if isinstance(error, SignInMalformed) else ("number", "password") if error else ()
+    wrong = wrong_fields(error)
     region, number = hinted(found.login_hint)
-    shown = {
+    shown: dict[str, Any] = {
         "cities": CITIES.values(),
         "region": sent.get("region", region)[:100],
         "number": sent.get("number", number)[:100],
@@ -155,8 +194,29 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
         "here": SIGN_IN,
         "consent": CONSENT,
         "holder": holder_of(found),
+        "passkey": passkey_offer(browser(), language),
     }
-    response = page("sign_in.html", found, language, **shown)
+    response = page("sign_in.html", found, language, script=True, **shown)
+    return with_status(response, error)
+
+
+def code_page(
+    found: Interaction, sent: Mapping[str, str], half: Code, error: JoincardError | None = None
+) -> Response:
+    """The page that asks for the code, with what was wrong."""
+    language = language_of(sent.get("lang", ""), found.asked.ui_locales)
+    shown: dict[str, Any] = {
+        "half": half.half_way,
+        "by_letter": half.by_letter,
+        "here": CODE,
+        "sign_in": SIGN_IN,
+    }
+    shown |= {"error": sentence_of(error, language) if error else "", "wrong": ("code",) if error else ()}
+    return with_status(page("second_step.html", found, language, **shown), error)
+
+
+def with_status(response: Response, error: JoincardError | None) -> Response:
+    """The page with the status of what was wrong, if anything was."""
     if error is not None:
         told = problem(error, parts().settings.issuer, g.request_id)
         g.code, response.status_code = error.code, told.status
@@ -179,12 +239,16 @@ def holder_of(found: Interaction) -> Holder | None:
     return parts().holding.holder(held.person_id, held.card_id) if held and still_here(found) else None
 
 
-def page(template: str, found: Interaction, language: Language, **shown: Any) -> Response:
-    """A page of this interaction, in a language."""
+def page(
+    template: str, found: Interaction, language: Language, *, script: bool = False, **shown: Any
+) -> Response:
+    """A page of this interaction, in a language; with ``script``, one of ours may run on it."""
     text = render_template(
         template, found=found, t=words(language), lang=language, tag=TAGS[language], **shown
     )
-    return Response(text, headers={"Content-Security-Policy": policy(found.asked.redirect_uri)})
+    return Response(
+        text, headers={"Content-Security-Policy": policy(found.asked.redirect_uri, script=script)}
+    )
 
 
 def see(path: str, found: Interaction, lang: str = "") -> Response:
@@ -208,6 +272,8 @@ def leave(answer: Answer) -> Response:
 
 def refused(error: JoincardError) -> Response:
     """A failure: told to the client where that is safe, else to the holder; nothing sent is shown."""
+    if isinstance(error, AlreadyDecided):
+        return decided_page(error)
     if isinstance(error, OAuthError):
         explain(error)
     if isinstance(error, OAuthError) and isinstance(error.answer, Answer):
@@ -229,5 +295,3 @@ def refused(error: JoincardError) -> Response:
         {name: told.headers[name] for name in ("Retry-After", "Allow") if name in told.headers}
     )
     return response
-    if isinstance(error, AlreadyDecided):
-        return decided_page(error)

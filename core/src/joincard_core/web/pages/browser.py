@@ -10,7 +10,7 @@ import re
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response, after_this_request, request
 
 from joincard_core.web.errors import ForeignForm
 from joincard_core.web.parts import parts
@@ -42,7 +42,24 @@ def recognise(response: Response, value: str) -> None:
 
 def cookie_name() -> str:
     """The name under which browsers hold it."""
-    return f"__Host-{NAME}" if is_secure() else NAME
+    return named(NAME)
+
+
+def named(name: str) -> str:
+    """The name of a cookie of ours, bound to the host where the browser allows it."""
+    return f"__Host-{name}" if is_secure() else name
+
+
+def give_cookie(name: str, value: str) -> None:
+    """Send a cookie with the answer to this request, whatever that becomes; empty: take it away."""
+
+    @after_this_request
+    def send(response: Response) -> Response:
+        lives = None if value else 0
+        response.set_cookie(
+            named(name), value, lives, secure=is_secure(), httponly=True, samesite="Lax", path="/"
+        )
+        return response
 
 
 def is_secure() -> bool:

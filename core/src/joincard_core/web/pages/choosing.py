@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from joincard_sdk.places import CITIES
 from joincard_sdk.values import ELEMENTS
 
-from joincard_core.oauth import CARD_CLAIMS, Allowed, CardVerification, Choice
-from joincard_core.web.pages.choosing_words import AUTHORITIES, OWN_SAY, SCOPE_WHY, TRAVEL_DOCUMENT
+from joincard_core.oauth import CARD_CLAIMS, Allowed, CardVerification, Choice, VerifiedRequest
+from joincard_core.web.pages.choosing_words import AUTHORITIES, OWN_SAY, SCOPE_WHY, TRAVEL_DOCUMENT, WORDS
 from joincard_core.web.pages.claims import claim_name, in_order
 from joincard_core.web.pages.consent import FEW, permissions, service_names
+from joincard_core.web.pages.languages import WORDS as LANGUAGE_WORDS
 from joincard_core.web.pages.languages import Language, said
 
 CHOSEN = "chosen"
@@ -24,7 +25,8 @@ OF_NAME = ("family_name", "given_name", "middle_name")
 class Element:
     """One thing to allow or not. ``kind`` and ``number`` make the name of its field, ``name`` its value.
 
-    ``why`` is in the client's own words where ``quoted``; empty where it gives no reason.
+    ``why`` is in the client's own words where ``quoted``; empty where it gives no reason. ``verified`` says
+    that it is told as verified, and by which registers where the client is told that; else it is empty.
     """
 
     kind: str
@@ -37,7 +39,7 @@ class Element:
     needed: bool = False
     ticked: bool = True
     above: bool = False
-    verified: bool = False
+    verified: str = ""
 
     @property
     def field(self) -> str:
@@ -66,12 +68,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """All that stands on the page. ``gone`` is what was asked for and is offered no more."""
+    """All that stands on the page. ``gone`` is what was asked for and is offered no more.
+
+    ``verification``: it is told how the holder was verified, apart from any claim.
+    """
 
     scopes: tuple[Element, ...]
     claims: tuple[Element, ...]
     parts: tuple[Part, ...]
     gone: tuple[str, ...]
+    verification: bool = False
 
     @property
     def free(self) -> bool:
@@ -90,6 +96,7 @@ def elements(choice: Choice, language: Language) -> Elements:
             *permissions(choice.gone.scopes, language),
             *(service_called(code, language) for code in sorted(choice.gone.services)),
         ),
+        verification=any(not request.claims for request in choice.asked.wanted.verified),
     )
 
 
@@ -126,7 +133,6 @@ def _claims(choice: Choice, language: Language) -> Iterator[Element]:
     purposes = dict(wanted.purposes)
     for request in wanted.verified:
         purposes |= {claim.name: claim.purpose for claim in request.claims if claim.purpose}
-    verified = {name for request in wanted.verified for name in request.names}
     for number, claim in enumerate(in_order(choice.claims)):
         yield Element(
             kind="claim",
@@ -138,8 +144,19 @@ def _claims(choice: Choice, language: Language) -> Iterator[Element]:
             source=source_of(claim, language),
             needed=claim in choice.needed.claims,
             ticked=claim not in choice.withheld.claims,
-            verified=claim in verified,
+            verified=verified_by(claim, wanted.verified, language),
         )
+
+
+def verified_by(claim: str, requests: Iterable[VerifiedRequest], language: Language) -> str:
+    """That a claim is told as verified, with the registers that could vouch for it; else nothing."""
+    asking = [request for request in requests if claim in request.names]
+    if not asking:
+        return ""
+    names = [said(register.name, language) for register in asking[0].registers(claim)]
+    shown = any(request.evidence for request in asking)
+    listed = said(LANGUAGE_WORDS["comma"], language).join(names)
+    return said(WORDS["verified_by" if shown else "verified"], language).format(listed)
 
 
 def _parts(choice: Choice, language: Language) -> Iterator[Part]:

@@ -27,9 +27,14 @@ WORDS: Mapping[str, Text] = {
     "why": Text("For what:", "用途："),
     "no_why": Text("It does not say what for.", "对方未说明用途。"),
     "needed_claim": Text("It says that it cannot do without.", "对方声明此项为必需。"),
-    "verified": Text(
-        "It is also told how this was verified: by which register and which entry.",
-        "同时告知此信息如何核验：依据哪个登记及哪条记录。",
+    "verified": Text("It is told that this was verified.", "同时告知此信息已经核验。"),
+    "verified_by": Text(
+        "It is told that this was verified, and by which register: {}.",
+        "同时告知此信息已经核验，以及所依据的登记：{}。",
+    ),
+    "verification": Text(
+        "It is told that your identity was verified in official registers, and when.",
+        "告知您的身份已通过官方登记核验，以及核验时间。",
     ),
     "sole_service": Text("It is the only one for this purpose.", "此用途仅涉及这一项服务。"),
     "above": Text("as you choose above", "与上方选择一致"),

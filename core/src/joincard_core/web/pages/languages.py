@@ -29,6 +29,25 @@ WORDS: Mapping[str, Text] = {
     "password": Text("Password", "密码"),
     "password_hint": Text("It stays here: nobody else is told.", "密码仅在此处使用，不会告知他人。"),
     "go_on": Text("Sign in", "登录"),
+    "second_step": Text("One more step", "还差一步"),
+    "code": Text("Code", "验证码"),
+    "code_app": Text(
+        "The six digits that your authenticator application shows now.", "身份验证器应用当前显示的六位数字。"
+    ),
+    "code_letter": Text(
+        "We sent eight digits to {}. They are good for 10 minutes.",
+        "已向 {} 发送八位数字验证码，10 分钟内有效。",
+    ),
+    "code_unsent": Text(
+        "No e-mail could be sent to {}. Wait a little, then ask for another code.",
+        "未能向 {} 发送邮件，请稍候再重新发送验证码。",
+    ),
+    "code_again": Text("Send another code", "重新发送验证码"),
+    "code_lost": Text(
+        "You cannot get a code? Ask the issuer of your card; staff can remove this step for you.",
+        "无法获取验证码？请联系发卡机构，工作人员可为您移除此步骤。",
+    ),
+    "from_start": Text("Begin again", "重新开始"),
     "signed_in_already": Text("You are signed in already", "您已登录"),
     "signed_in_as": Text("You are signed in as", "当前登录："),
     "card_ending": Text("card ending in {}", "卡号尾号 {}"),
@@ -92,7 +111,21 @@ STATUSES: Mapping[str, str] = {"lost": "已挂失", "expired": "已过期", "can
 REFUSALS: Mapping[str, str] = {
     "sign-in.refused": "卡片或密码不正确。请核对城市、卡号和密码。",
     "sign-in.too-many": "尝试次数过多，请在 {retry_after} 秒后重试。",
+    "oauth.choice-refused more": "表单包含未被请求的内容，请重新打开页面。",
+    "oauth.choice-refused needed": "标为必需的项目不能取消。您仍可选择不同意。",
+    "oauth.choice-refused services": "每项用途请至少保留一项服务，或选择不同意。",
+    "oauth.choice-refused scopes": "请至少保留一项允许的操作，或选择不同意。",
+    "oauth.offer-gone some": "部分所请求的内容已不再提供，并已从列表中移除，请重新决定。",
+    "oauth.offer-gone all": "所请求的内容均已不再提供，未作任何授权，请返回。",
     "sign-in.card-at-its-end": "此卡{status}，不能用于登录。请使用您的其他卡。",
+    "sign-in.no-second-step": "密码正确，但在此登录需要第二个步骤，而您尚未设置。"
+    "请联系发卡机构登记您的电子邮箱，之后验证码将发送至该邮箱。",
+    "sign-in.passkey-needed": "密码正确，但此处仅可使用通行密钥登录。请使用您的通行密钥。",
+    "sign-in.passkey-refused": "此通行密钥未被接受。请重试，或使用其他方式登录。",
+    "sign-in.code-refused": "验证码不正确、已使用过或已过期。请输入最新的验证码。",
+    "sign-in.step-gone": "此步骤已结束：用时过长或验证码错误次数过多。请重新开始。",
+    "sign-in.too-many-letters": "验证码已发送，{retry_after} 秒后可重新发送。",
+    "mailing.not-sent": "邮件未能发送，请几分钟后重试。",
     "sign-in.malformed region": "请填写发卡城市的六位代码，例如 330400。",
     "sign-in.malformed number": "卡号为 6 至 24 位数字和字母。",
     "sign-in.malformed password": "请输入此卡持卡人的密码。",
@@ -111,12 +144,6 @@ def said(text: Text, language: Language) -> str:
 
 def language_of(chosen: str, ui_locales: Iterable[str]) -> Language:
     """What the holder chose, else what the client asked for (``ui_locales``), else what the browser says."""
-    "oauth.choice-refused more": "表单包含未被请求的内容，请重新打开页面。",
-    "oauth.choice-refused needed": "标为必需的项目不能取消。您仍可选择不同意。",
-    "oauth.choice-refused services": "每项用途请至少保留一项服务，或选择不同意。",
-    "oauth.choice-refused scopes": "请至少保留一项允许的操作，或选择不同意。",
-    "oauth.offer-gone some": "部分所请求的内容已不再提供，并已从列表中移除，请重新决定。",
-    "oauth.offer-gone all": "所请求的内容均已不再提供，未作任何授权，请返回。",
     for tag in (chosen, *ui_locales, *request.accept_languages.values()):
         match tag.partition("-")[0].lower():
             case "zh":

@@ -9,22 +9,25 @@ from __future__ import annotations
 import hmac
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from flask import Response, after_this_request, g, request
+from flask import g, request
 
+from joincard_core.clock import to_epoch
 from joincard_core.oauth import SignedIn
-from joincard_core.signing_in import Keyed
+from joincard_core.signing_in import Keyed, NextStep, at_least
 from joincard_core.signing_in import SignedIn as ByOneWay
-from joincard_core.web.errors import ForeignForm
-from joincard_core.web.pages.browser import is_secure
+from joincard_core.web.errors import ForeignForm, NotFresh, NotSignedIn
+from joincard_core.web.pages.browser import browser, give_cookie, named
 from joincard_core.web.pages.device import device
+from joincard_core.web.pages.stepping import address, forget_step, step_cookie, take
 from joincard_core.web.parts import parts
 
 NAME = "joincard-session"
 VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
 TOKEN = "token"  # noqa: S105 - the name of a form's field
+FRESH = 600  # s; how old a sign-in may be for a step that changes how one signs in
 
 
 def session_cookie() -> str:
@@ -41,9 +44,20 @@ def signed_in_here() -> SignedIn | None:
     return found
 
 
-def enter(sent: Mapping[str, str]) -> SignedIn:
-    """Sign in with the fields of a form; this browser gets a new session. Raises ``SignInError``."""
-    return keep(by_password(sent))
+def enter(sent: Mapping[str, str], wanted_acrs: Iterable[str] = ()) -> SignedIn | NextStep:
+    """Sign in with the fields of a form: a passkey, or card and password.
+
+    This browser gets a new session, or the next step. ``wanted_acrs``: ways of which the first possible one
+    is tried. Raises ``SignInError``.
+    """
+    if sent.get("passkey"):
+        return keep(parts().passkeys.sign_in(sent["passkey"], address(), browser()))
+    found = by_password(sent)
+    step = parts().second_steps.begin(found, wanted_acrs, step_cookie())
+    if step is None:
+        return keep(found)
+    take(step)
+    return step
 
 
 def by_password(sent: Mapping[str, str]) -> ByOneWay:
@@ -53,17 +67,41 @@ def by_password(sent: Mapping[str, str]) -> ByOneWay:
             region=sent.get("region", ""),
             number=sent.get("number", ""),
             password=sent.get("password", ""),
-            address=request.remote_addr or "",
+            address=address(),
         )
     )
+
+
+def finish(sent: Mapping[str, str]) -> SignedIn:
+    """Sign in with the code of the second step; this browser gets a new session. Raises ``SignInError``."""
+    found = parts().second_steps.finish(step_cookie(), sent.get("code", ""), address())
+    forget_step()
+    return keep(found)
 
 
 def keep(found: ByOneWay) -> SignedIn:
     """Give this browser a new session, under a new cookie, in the place of the one that it had."""
     opened = parts().sessions.open(found, device(request.user_agent.string), session_cookie())
     g.signed_in_here = opened.signed_in
-    give(opened.cookie)
+    give_cookie(NAME, opened.cookie)
     return opened.signed_in
+
+
+def require_fresh(least: str | None = None) -> SignedIn:
+    """Who signed in in this browser within ten minutes, in the strongest way that they have.
+
+    ``least``: as strong as this is enough. Raises ``NotFresh``, which leads to signing in (again) and back,
+    and ``NotSignedIn``.
+    """
+    held = signed_in_here()
+    if held is None:
+        raise NotSignedIn
+    best = parts().second_steps.best(held.person_id)
+    wanted = least if least is not None and at_least(best, least) else best
+    recent = to_epoch(parts().clock.now()) - held.auth_time <= FRESH
+    if not recent or not at_least(held.acr, wanted):
+        raise NotFresh(recent=recent)
+    return held
 
 
 def leave_session() -> None:
@@ -77,24 +115,12 @@ def leave_session() -> None:
 def forget_session() -> None:
     """Take the cookie from this browser."""
     g.signed_in_here = None
-    give("")
-
-
-def give(value: str) -> None:
-    """Send the cookie with the answer to this request, whatever that becomes; empty: take it away."""
-
-    @after_this_request
-    def send(response: Response) -> Response:
-        lives = None if value else 0
-        response.set_cookie(
-            cookie_name(), value, lives, secure=is_secure(), httponly=True, samesite="Lax", path="/"
-        )
-        return response
+    give_cookie(NAME, "")
 
 
 def cookie_name() -> str:
     """The name under which browsers hold it."""
-    return f"__Host-{NAME}" if is_secure() else NAME
+    return named(NAME)
 
 
 def form_token(secret: str) -> str:

@@ -13,6 +13,14 @@ from joincard_core.web.trail import KINDS
 TIME = {"format": "date-time"}
 
 
+class WithheldSchema(ma.Schema):
+    """What the holder did not allow, or took back."""
+
+    claims = fields.List(fields.String(), required=True)
+    scopes = fields.List(fields.String(), required=True)
+    services = fields.List(fields.String(), required=True)
+
+
 class AgreedSchema(ma.Schema):
     """All that the holder lets one system do."""
 
@@ -21,6 +29,10 @@ class AgreedSchema(ma.Schema):
     provider = fields.String(required=True, metadata=described("The name of the system's provider."))
     scopes = fields.List(fields.String(), required=True)
     claims = fields.List(fields.String(), required=True, metadata=described("What it may be told."))
+    services = fields.List(
+        fields.String(), required=True, metadata=described("What it may ask about, where services are named.")
+    )
+    withheld = fields.Nested(WithheldSchema, required=True)
     since = fields.String(required=True, metadata=TIME)
     until = fields.String(required=True, metadata=TIME)
 
@@ -106,6 +118,12 @@ class StepSchema(ma.Schema):
         required=True, allow_none=True, metadata=described("The system's name; null for a verification.")
     )
     told = fields.List(fields.String(), required=True, metadata=described("The data that was told, by name."))
+    verified = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata=described("What was told as verified, by name; null where nothing was."),
+    )
     scopes = fields.List(fields.String(), required=True, metadata=described("What a token is good for."))
     services = fields.List(fields.String(), required=True, metadata=described("The services concerned."))
     how = fields.String(

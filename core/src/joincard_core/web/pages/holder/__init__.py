@@ -11,13 +11,14 @@ from joincard_core.web.pages.holder import (
     passkeys,
     profile,
     requests,
+    second_step,
     sessions,
     who_asked,
 )
 
 __all__ = ["register"]
 
-ROOMS = (entering, overview, requests, by_code, who_asked, profile, consents, sessions, passkeys)
+ROOMS = (entering, overview, requests, by_code, who_asked, profile, consents, sessions, passkeys, second_step)
 
 
 def register(app: Flask) -> None:

@@ -17,16 +17,19 @@ from joincard_core.clock import SHANGHAI
 from joincard_core.errors import JoincardError
 from joincard_core.oauth import form_parameters
 from joincard_core.web.bodies import raw
-from joincard_core.web.errors import Unexpected
+from joincard_core.web.errors import NotFresh, Unexpected
 from joincard_core.web.failures import note
 from joincard_core.web.pages.browser import NOTHING, require_own_form
 from joincard_core.web.pages.holder.words import REFUSALS, holder_words
 from joincard_core.web.pages.languages import TAGS, Language, language_of, said
 from joincard_core.web.pages.session import form_token, require_token, session_cookie, signed_in_here
+from joincard_core.web.pages.stepping import step_up
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
 HOME, SIGN_IN = "/me", "/me/sign-in"
+AGAIN = "again"
+"""The parameter by which who is signed in is asked to sign in once more."""
 FORM = "application/x-www-form-urlencoded"
 OWN_PATH = re.compile(r"/me(/[A-Za-z0-9_-]{1,64}){0,2}|/device(/[A-Za-z-]{1,40})?")
 POLICY = f"{NOTHING}; form-action 'self'"
@@ -40,6 +43,8 @@ def in_words(view: View) -> View:
     def wrapper(**path: str) -> Response:
         try:
             return view(**path)
+        except NotFresh as error:
+            return once_more(error)
         except JoincardError as error:
             return failed(error)
         except HTTPException:
@@ -62,6 +67,14 @@ def for_holder(view: View) -> View:
         return view(held, **path)
 
     return wrapper
+
+
+def once_more(error: NotFresh) -> Response:
+    """Lead to what is missing, and back to this page: the code alone where the password is recent."""
+    held = signed_in_here()
+    if error.recent and request.method == "POST" and held is not None and step_up(held):
+        return see(f"{SIGN_IN}/code", request.form, next=request.path)
+    return see(SIGN_IN, request.values, next=request.path, **{AGAIN: "1"})
 
 
 def asked() -> Mapping[str, str]:

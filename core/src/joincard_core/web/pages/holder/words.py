@@ -65,6 +65,12 @@ WORDS: Mapping[str, Text] = {
         "See who asked about your card, why a use was refused, and what you agreed to.",
         "查看谁查询过您的卡、被拒绝的原因以及您同意过的授权。",
     ),
+    "how_in": Text("The second step of your sign-ins", "登录的第二步验证"),
+    "signs_in_changed": Text("How you sign in has changed on {}.", "您的登录方式已于 {} 变更。"),
+    "once_more": Text(
+        "What you want to do changes how you sign in. For this, sign in once more.",
+        "您要进行的操作会更改登录方式，请再次登录。",
+    ),
     "hello": Text("Signed in as", "当前登录："),
     "status": Text("State of the card", "卡片状态"),
     "issued_in": Text("Issued in", "发卡城市"),
@@ -124,6 +130,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "step_verification": Text("Asked about your card", "查询您的卡"),
     "step_claims": Text("Was told something about you", "获知您的信息"),
+    "told_verified": Text("Told as verified", "作为已核验信息告知"),
+    "only_verification": Text("that your identity was verified, and when", "您的身份已核验及核验时间"),
     "step_token": Text("Got a key to ask with (an access token)", "取得查询凭证（访问令牌）"),
     "system": Text("System", "系统"),
     "how": Text("How", "方式"),
@@ -150,6 +158,15 @@ WORDS: Mapping[str, Text] = {
         "It takes effect with the system's next request. Other consents stay.",
         "对方下一次请求时即生效，其他授权不受影响。",
     ),
+    "take_back": Text("Take back", "撤回此项"),
+    "take_back_one": Text("Take back from {}: {}", "从 {} 撤回：{}"),
+    "take_back_why": Text(
+        "What you take back is gone with the system's next request; with the last service of a purpose, the "
+        "whole consent for it ends.",
+        "撤回的内容在对方下一次请求时即失效；某项用途的最后一项服务被撤回时，该授权随之终止。",
+    ),
+    "taken_back": Text("Taken back. The rest stays as it is.", "已撤回该项，其余授权保持不变。"),
+    "not_allowed": Text("What you did not allow", "您未允许的内容"),
     "withdrawn": Text(
         "Withdrawn. It can do nothing with your card any more.", "已撤回，对方不能再使用您的卡。"
     ),
