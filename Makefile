@@ -27,7 +27,7 @@ $(STAMP): $(MEMBERS) setup.cfg constraints.txt tools/environment.py
 	@$(PYTHON) tools/environment.py
 	@touch $@
 
-demo: $(STAMP) ## seeded authority on http://localhost:8000, one real verification (PORT=8100, DEMO_ONCE=1)
+demo: $(STAMP) ## seeded authority on http://localhost:8000, a provider's site on 8001 (PORT=8100, DEMO_ONCE=1)
 	@$(BIN)/python -m demo run --port $(PORT) $(if $(DEMO_ONCE),--once) $(ARGS)
 
 serve: $(STAMP) ## the authority on an initialised database, with safe settings only

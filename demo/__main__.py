@@ -5,6 +5,7 @@ python -m demo people                   who there is
 python -m demo verify george healthcare.registration.walk_in
 python -m demo holder ID                a verification as its holder sees it
 python -m demo counter                  a clerk asks, the holder agrees at /me/requests
+python -m demo mail                     the last letter that the authority sent
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from joincard_core.errors import JoincardError
 from joincard_sdk.client import ClientError, Presentation
 from joincard_sdk.fees import Use
 
-from demo import counter, story
+from demo import counter, letters, story
 from demo.asking import ask, facts_from, person_named
 from demo.commands import CommandFailed
 from demo.persons import PERSONS
@@ -61,18 +62,20 @@ def main() -> None:
 
 @main.command("run")
 @click.option(
-    "--port", default=8000, type=click.IntRange(0, 65_535), show_default=True, help="0 takes any free one."
+    "--port", default=8000, type=click.IntRange(0, 65_534), show_default=True, help="0 takes any free one."
 )
 @click.option("--once", is_flag=True, help="End after the first verifications instead of serving.")
 @FOLDER
 def run(port: int, once: bool, folder: Path) -> None:
     """Found the authority, verify a card, and serve until Ctrl-C."""
     port = port or free_port()
-    if not is_free(port):
-        raise click.ClickException(
-            f"Port {port} of this machine is in use. Stop the program that uses it, or choose another: "
-            f"make demo PORT={port + 100}"
-        )
+    # The authority takes the port, a provider's site the next one.
+    for each in (port,) if once else (port, port + 1):
+        if not is_free(each):
+            raise click.ClickException(
+                f"Port {each} of this machine is in use. Stop the program that uses it, or choose another: "
+                f"make demo PORT={port + 100}"
+            )
     place = Place(folder.resolve(), port)
     # A stop by another program ends the server, too, not only Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -127,6 +130,13 @@ def at_counter(region: str, number: str, service: str, basis: Decimal, folder: P
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     show(counter.serve(place, card, wish), place.issuer)
+
+
+@main.command("mail")
+@FOLDER
+def mail(folder: Path) -> None:
+    """Show the last letter that the authority sent: a code, for whoever signs in."""
+    console.print(letters.last(Place.of(folder.resolve()).letters), markup=False)
 
 
 @main.command("holder")

@@ -1,4 +1,4 @@
-"""A clerk's terminal (OpenID CIBA Core): ask for a card, wait until its holder agrees, verify.
+"""A clerk's terminal: ask (OpenID CIBA Core, or a code by RFC 8628), wait until the holder agrees, verify.
 
 The clerk's system has a key of its own at the authority; what it may ask is what the holder agreed to on
 their own page, with the same words before their eyes as the clerk has.
@@ -29,9 +29,11 @@ from demo.place import Place
 from demo.providers import PROVIDERS
 from demo.telling import console
 
-GRANT_TYPE = "urn:openid:params:grant-type:ciba"
+CIBA = "urn:openid:params:grant-type:ciba"
+BY_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 HOSPITAL = PROVIDERS[0]
 CLIENT = f"{HOSPITAL.id}-counter"
+SCOPE = "openid verify"
 PENDING, SLOW_DOWN = "authorization_pending", "slow_down"
 SLOWER = 5  # s
 SORRY = {
@@ -57,6 +59,16 @@ class Wish:
 
 
 @dataclass(slots=True)
+class Asked:
+    """A request that waits for a holder. ``interval`` is in seconds; the other two are there with a code."""
+
+    form: dict[str, str] = field(repr=False)
+    interval: int
+    user_code: str = ""
+    address: str = ""
+
+
+@dataclass(slots=True)
 class Terminal:
     """One clerk's program, open at the authority of the demo."""
 
@@ -71,40 +83,48 @@ class Terminal:
         wire = BlockingWire(http, SHORT, time.sleep)
         return cls(new_session(place.issuer, identity, wire, SHORT, MACHINE), http)
 
-    def ask(self, card: Presentation, wish: Wish, message: str) -> tuple[str, int]:
-        """Put a request on the holder's page; its ``auth_req_id``, and the seconds between two polls.
+    def ask(self, card: Presentation, wish: Wish, message: str) -> Asked:
+        """Put a request on the holder's page. Raises ``LookupError`` with what the authority says."""
+        found = self._asked("/oauth/bc-authorize", wish, message, login_hint=f"{card.region} {card.number}")
+        form = {"grant_type": CIBA, "auth_req_id": str(found["auth_req_id"])}
+        return Asked(form, int(str(found["interval"])))
 
-        Raises ``LookupError`` with what the authority says.
-        """
-        form = {
-            "scope": "openid verify",
-            "login_hint": f"{card.region} {card.number}",
-            "binding_message": message,
-            "authorization_details": wish.details,
-        }
-        found = self._post("/oauth/bc-authorize", form)
-        if "auth_req_id" not in found:
-            raise LookupError(str(found.get("error_description")))
-        return str(found["auth_req_id"]), int(str(found["interval"]))
+    def ask_by_code(self, wish: Wish, message: str) -> Asked:
+        """Get a code for the screen. Raises ``LookupError`` with what the authority says."""
+        found = self._asked("/oauth/device_authorization", wish, message)
+        form = {"grant_type": BY_CODE, "device_code": str(found["device_code"])}
+        address = str(found["verification_uri_complete"])
+        return Asked(form, int(str(found["interval"])), str(found["user_code"]), address)
 
-    def wait(self, auth_req_id: str, interval: int) -> None:
+    def poll(self, asked: Asked) -> bool:
+        """Whether the holder has agreed by now. Raises ``LookupError`` when they did not, or too late."""
+        found = self._post("/oauth/token", asked.form)
+        if "access_token" in found:
+            ends = MACHINE.elapsed() + float(str(found["expires_in"]))
+            self.session.token = Token(str(found["access_token"]), ends)
+            return True
+        error = str(found.get("error"))
+        if error not in (PENDING, SLOW_DOWN):
+            raise LookupError(SORRY.get(error, str(found.get("error_description"))))
+        asked.interval += SLOWER if error == SLOW_DOWN else 0
+        return False
+
+    def wait(self, asked: Asked) -> None:
         """Return when the holder has agreed. Raises ``LookupError`` when they did not."""
-        while True:
-            found = self._post("/oauth/token", {"grant_type": GRANT_TYPE, "auth_req_id": auth_req_id})
-            if "access_token" in found:
-                ends = MACHINE.elapsed() + float(str(found["expires_in"]))
-                self.session.token = Token(str(found["access_token"]), ends)
-                return
-            error = str(found.get("error"))
-            if error not in (PENDING, SLOW_DOWN):
-                raise LookupError(SORRY.get(error, str(found.get("error_description"))))
-            interval += SLOWER if error == SLOW_DOWN else 0
-            time.sleep(interval)
+        while not self.poll(asked):
+            time.sleep(asked.interval)
 
     def verify(self, card: Presentation, wish: Wish) -> Verification:
         """Verify the card with what the holder agreed to. Raises a ``ClientError``."""
         calls = Calls(self.session)
         return finished(calls.verify(wish.service, HOSPITAL.city, card, None, wish.use))
+
+    def _asked(self, path: str, wish: Wish, message: str, **form: str) -> dict[str, object]:
+        usual = {"scope": SCOPE, "binding_message": message, "authorization_details": wish.details}
+        found = self._post(path, {**usual, **form})
+        if "error" in found:
+            raise LookupError(str(found.get("error_description")))
+        return found
 
     def _post(self, path: str, form: dict[str, str]) -> dict[str, object]:
         url, now = self.session.issuer + path, MACHINE.now()
@@ -126,11 +146,16 @@ def serve(place: Place, card: Presentation, wish: Wish) -> Verification:
     """One visit at the counter. Raises ``LookupError`` or a ``ClientError``."""
     terminal = Terminal.at(place)
     with terminal.http:
-        message = f"Counter 3 · {secrets.randbelow(9000) + 1000}"
-        auth_req_id, interval = terminal.ask(card, wish, message)
+        message = new_message()
+        asked = terminal.ask(card, wish, message)
         console.print(f"  On this screen, and on the holder's page: [bold]{message}[/]")
         console.print(f"  The holder agrees at {place.issuer}/me/requests", soft_wrap=True)
         console.print("  [dim]Waiting for the holder ...[/]")
-        terminal.wait(auth_req_id, interval)
+        terminal.wait(asked)
         console.print("  [green]The holder agreed.[/]")
         return terminal.verify(card, wish)
+
+
+def new_message() -> str:
+    """Words and a number for the clerk's screen and the holder's page."""
+    return f"Counter 3 · {secrets.randbelow(9000) + 1000}"

@@ -117,7 +117,8 @@ def open_counter(place: Place) -> None:
     public = key.with_suffix(".jwks.json")
     public.write_text(run("joincard", "key", "public", str(key)), encoding="utf-8")
     provider = ("--provider", counter.HOSPITAL.id, "--name", f"Counter of {counter.HOSPITAL.name}")
-    asks = ("--grant-type", "ciba", "--scope", "openid", "--scope", "verify", "--jwks", str(public))
+    ways = ("--grant-type", "ciba", "--grant-type", "device_code")
+    asks = (*ways, "--scope", "openid", "--scope", "verify", "--jwks", str(public))
     run("joincard-authority", "client", "add", counter.CLIENT, *provider, *asks)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 PORT_FILE = "port"
+LAST_PORT = 65_535
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -70,6 +71,16 @@ class Place:
         return self.address
 
     @property
+    def portal(self) -> str:
+        """Where a provider's own site listens: the next port."""
+        return f"http://localhost:{self.port + 1}"
+
+    @property
+    def letters(self) -> Path:
+        """Letters that the authority sends become files here."""
+        return self.folder / "letters"
+
+    @property
     def persons(self) -> Path:
         """The file of people to import."""
         return self.folder / "persons.jsonl"
@@ -97,15 +108,21 @@ class Place:
             "JOINCARD_DATABASE_URL": f"sqlite:///{self.folder}/joincard.db",
             "JOINCARD_MASTER_KEY_FILE": str(self.folder / "keys" / "master.key"),
             "JOINCARD_BIND": f"127.0.0.1:{self.port}",
+            "JOINCARD_MAIL_FOLDER": str(self.letters),
+            # The provider's site, which is told of logouts, is on this machine.
+            "JOINCARD_PRIVATE_ADDRESSES": "1",
             "JOINCARD_SIGN_IN_LEAST": "password",
         }
 
 
 def free_port() -> int:
-    """A port that nobody listens on at the moment."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on at the moment, nor on the next one, which the portal takes."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port < LAST_PORT and is_free(port + 1):
+            return port
 
 
 def is_free(port: int) -> bool:

@@ -19,6 +19,7 @@ from demo.founding import found, settings_of, today
 from demo.lines import card_number, password
 from demo.persons import Person
 from demo.place import Place
+from demo.portal import PortalServer, invitation, registered
 from demo.providers import asking_for
 from demo.serving import Server
 from demo.showing import line, show, show_charge, show_reasons
@@ -37,17 +38,27 @@ def tell(place: Place, *, once: bool) -> None:
     console.print(
         f"      {month.permitted} permitted, {month.refused} refused; each has a receipt in the log"
     )
-    server = Server(place, PROGRAMS)
+    server, portal = Server(place, PROGRAMS), PortalServer(place)
     try:
         with step(f"Starting the authority on {place.issuer}: joincard-authority serve"):
             server.start()
         permission(place)
         refusal(place)
         if not once:
-            invitation(place)
+            with step(f"Starting a provider's site on {place.portal}: it registers itself by an invitation"):
+                open_portal(place, portal)
+            offer(place)
             server.wait()
     finally:
+        portal.stop()
         server.stop()
+
+
+def open_portal(place: Place, portal: PortalServer) -> None:
+    """The staff invite the provider; its site does the rest."""
+    with settings_of(place):
+        token = invitation()
+    portal.start(registered(place, token))
 
 
 def permission(place: Place) -> None:
@@ -91,7 +102,7 @@ def show_to_holder(place: Place, verification: str) -> None:
     line("", f"decided again from the log: {'[green]the same[/]' if again.same else '[red]NOT the same[/]'}")
 
 
-def invitation(place: Place) -> None:
+def offer(place: Place) -> None:
     """Where to look, and what to try in another terminal."""
     python = f"{short(PROGRAMS)}/python -m demo"
     heading("Open")
@@ -104,6 +115,12 @@ def invitation(place: Place) -> None:
         ("/.well-known/oauth-authorization-server", "what an OAuth client asks first"),
     ):
         console.print(f"  {place.issuer}{address}  [dim]{what}[/]", soft_wrap=True)
+    for address, what in (
+        ("/", "a provider's site: sign in with the card, see what it is told, sign out"),
+        ("/counter", "its clerk's counter: ask a holder, or show a code; then the price and the receipt"),
+    ):
+        console.print(f"  {place.portal}{address}  [dim]{what}[/]", soft_wrap=True)
+    console.print(f"  [dim]Letters of the authority, with codes: {python} mail[/]", soft_wrap=True)
     heading("Try in another terminal, in this folder")
     for what, command in (
         ("who there is", f"{python} people"),
@@ -114,7 +131,7 @@ def invitation(place: Place) -> None:
         ("every service", f"{short(PROGRAMS)}/joincard bundle show {short(place.bundles)}/*.bundle.json"),
     ):
         console.print(f"  [dim]# {what}[/]\n  {command}", soft_wrap=True)
-    console.print(f"\nServing on [bold]{place.issuer}[/] until Ctrl-C.")
+    console.print(f"\nServing on [bold]{place.issuer}[/] and [bold]{place.portal}[/] until Ctrl-C.")
 
 
 def keys_of(person: Person) -> str:

@@ -154,7 +154,7 @@ def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
             sent, "backchannel_authentication_request_signing_alg"
         ),
         **tls_subject(sent),
-        **sign_in_members(sent, bounds.signs_in),
+        **sign_in_members(sent, bounds.signs_in, local=local),
     )
 
 

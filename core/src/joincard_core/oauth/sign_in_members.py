@@ -24,8 +24,11 @@ ADDRESSES = (
 )
 
 
-def sign_in_members(sent: Members, signs_in: bool) -> dict[str, Any]:
-    """The members, checked. Raises ``InvalidClientMetadata``."""
+def sign_in_members(sent: Members, signs_in: bool, *, local: bool = False) -> dict[str, Any]:
+    """The members, checked. ``local``: http is allowed where the demo can use it.
+
+    Raises ``InvalidClientMetadata``.
+    """
     if not signs_in:
         return {}
     sent.choice("application_type", ("web",), "web")
@@ -33,13 +36,13 @@ def sign_in_members(sent: Members, signs_in: bool) -> dict[str, Any]:
     alg = "userinfo_signed_response_alg"
     signed = sent.choice(alg, ("RS256", *OUR_ALGS), "RS256") if alg in sent else None
     return {
-        **{name: sent.address(name) for name in ADDRESSES},
+        **{name: sent.address(name, http=local) for name in ADDRESSES},
         alg: signed,
         "default_max_age": _age(sent),
         "require_auth_time": sent.flag("require_auth_time", False),
         "default_acr_values": sent.texts("default_acr_values"),
         "request_uris": _request_uris(sent),
-        "post_logout_redirect_uris": _addresses(sent, "post_logout_redirect_uris"),
+        "post_logout_redirect_uris": _addresses(sent, "post_logout_redirect_uris", local),
         "backchannel_logout_session_required": sent.flag("backchannel_logout_session_required", False),
     }
 
@@ -63,8 +66,8 @@ def _request_uris(sent: Members) -> tuple[str, ...]:
     return found
 
 
-def _addresses(sent: Members, name: str) -> tuple[str, ...]:
+def _addresses(sent: Members, name: str, local: bool) -> tuple[str, ...]:
     found = sent.texts(name, 2_000)
-    if not all(uri.startswith("https://") for uri in found):
+    if not all(uri.startswith(("https://", "http://localhost:") if local else "https://") for uri in found):
         raise InvalidClientMetadata(name, "A list of https addresses.")
     return found
