@@ -68,6 +68,13 @@
     button.disabled = false;
   }
 
+  // Enter in the field of the name means the button; what the authenticator sends does not come by here.
+  if (adds) {
+    answer.form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      button.click();
+    });
+  }
   button.addEventListener("click", function () {
     if (adds && answer.form.reportValidity && !answer.form.reportValidity()) return;
     said.hidden = true;
