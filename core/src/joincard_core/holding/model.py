@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from joincard_core.oauth import Grant
+from joincard_core.oauth import Grant, Withheld, claims_named_by
 
 SHOWN = 4
 
@@ -50,5 +50,31 @@ class Agreed:
 
     @property
     def claims(self) -> frozenset[str]:
-        """What it may be told."""
-        return frozenset().union(*(grant.told for grant in self.grants))
+        """What it may be told, by itself or together with how it was verified."""
+        return frozenset().union(*(grant.names for grant in self.grants))
+
+    @property
+    def does(self) -> frozenset[str]:
+        """The scopes that are more than names for claims."""
+        return frozenset(scope for scope in self.scopes if not claims_named_by(scope))
+
+    @property
+    def not_done(self) -> frozenset[str]:
+        """The scopes that it asked for and did not get, unless they name claims."""
+        return frozenset(scope for scope in self.withheld.scopes if not claims_named_by(scope))
+
+    @property
+    def services(self) -> frozenset[str]:
+        """What it may ask about, where services are named."""
+        details = (detail for grant in self.grants for detail in grant.details)
+        return frozenset(service for detail in details for service in detail.services)
+
+    @property
+    def withheld(self) -> Withheld:
+        """What the holder did not allow, or took back, of all that it asked for."""
+        found = [grant.withheld for grant in self.grants]
+        return Withheld(
+            claims=frozenset().union(*(each.claims for each in found)) - self.claims,
+            scopes=frozenset().union(*(each.scopes for each in found)) - self.scopes,
+            services=frozenset().union(*(each.services for each in found)) - self.services,
+        )

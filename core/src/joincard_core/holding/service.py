@@ -92,6 +92,17 @@ class Holding:
         with self.database.write() as tx:
             return consents.withdraw(tx, person_id, client_id, self.clock.now()) > 0
 
+    def take_back(self, person_id: str, client_id: str, claim: str = "", service: str = "") -> bool:
+        """Take back one claim or one service that a person let a client have; ``False`` when it had neither.
+
+        The client's next request is answered without it, on every worker.
+        """
+        if not (client_id.isprintable() and (claim or service)):
+            return False
+        claims, services = (frozenset(filter(None, (each,))) for each in (claim, service))
+        with self.database.write() as tx:
+            return consents.take_back(tx, person_id, client_id, claims, services, self.clock.now())
+
 
 def provider_name(tx: Tx, provider_id: str) -> str:
     """What a provider is called; its id where it has gone."""

@@ -3,6 +3,7 @@
 from joincard_core.oauth import backchannel_decision, consents, device_decision, session_clients, token_notes
 from joincard_core.oauth.acr import ACRS, at_least, reachable
 from joincard_core.oauth.allowing import Allowed, Withheld
+from joincard_core.oauth.allowing import named_by as claims_named_by
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization import PATH as AUTHORIZATION_PATH
 from joincard_core.oauth.authorization import AuthorizationEndpoint, Begun, Choice
@@ -284,6 +285,7 @@ __all__ = [
     "at_least",
     "backchannel_decision",
     "challenge",
+    "claims_named_by",
     "consents",
     "covers",
     "current_keys",

@@ -20,7 +20,12 @@ from joincard_core.oauth.asked import Asked, Asking, checked
 from joincard_core.oauth.authorization_details import Offered
 from joincard_core.oauth.client_authentication import Authenticated, ClientAuthentication
 from joincard_core.oauth.dpop import Proof
-from joincard_core.oauth.errors import InvalidDpopProof, InvalidRequest, InvalidRequestObject
+from joincard_core.oauth.errors import (
+    InvalidDpopProof,
+    InvalidRequest,
+    InvalidRequestObject,
+    TooManyQuestions,
+)
 from joincard_core.oauth.naming import naming
 from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.request import FormRequest
@@ -35,6 +40,19 @@ SCHEME = "urn:ietf:params:oauth:request_uri:"
 # An expired one is still known for a while, so that its client can be told.
 PENDING = select(authorization_requests).where(authorization_requests.c.digest == bindparam("digest"))
 NEW = Prepared(insert(authorization_requests))
+MOST_WAITING = 10_000
+"""Requests of one client that have not expired: more than a hundred sign-ins a second."""
+# The last of as many as there may be, if there are.
+WAITING = Prepared(
+    select(authorization_requests.c.expires_at)
+    .where(
+        authorization_requests.c.client_id == bindparam("client"),
+        authorization_requests.c.expires_at > bindparam("now"),
+    )
+    .order_by(authorization_requests.c.expires_at.desc())
+    .offset(bindparam("skipped"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +132,7 @@ class PushedEndpoint:
         }
         signed, proof = once
         with self.database.write() as tx:
+            require_room(tx, asked.client_id, now)
             who.use_up(tx)
             if proof is not None:
                 sender_constraint.use_up(tx, proof)
@@ -122,6 +141,14 @@ class PushedEndpoint:
             self.pruning.now_and_then(tx, now)
             NEW.count(tx, **row)
         return PushedAnswer(uri, lifetime)
+
+
+def require_room(tx: Tx, client_id: str, now: datetime) -> None:
+    """A client has no more requests waiting than it can need. Raises ``TooManyQuestions``."""
+    skipped = MOST_WAITING - 1
+    rows = WAITING.rows(tx, client=client_id, now=now, skipped=skipped)
+    if rows:
+        raise TooManyQuestions(max(1, int((rows[0].expires_at - now).total_seconds())))
 
 
 def use_up(tx: Tx, signed: RequestObject, client_id: str) -> None:

@@ -1,7 +1,8 @@
 """Request objects of clients that sign people in (OpenID Connect Core section 6), by value or by address.
 
-Choices: signed, always; from an address only where the client has registered it, since it is we who go there;
-and nothing but what is signed counts (RFC 9101 section 6.3), so that a stranger can add nothing to a link.
+Choices: signed, always; from an address only where the client has registered it, since it is we who go there,
+and at most every ten seconds, since a stranger's click sends us; and nothing but what is signed counts
+(RFC 9101 section 6.3), so that a stranger can add nothing to a link.
 ``exp`` may be missing, as OpenID Connect has it: such a link can be opened again, and asks for what it always
 asked.
 """
@@ -9,7 +10,7 @@ asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from joincard_core.clock import to_epoch
@@ -18,6 +19,7 @@ from joincard_core.oauth.client_authentication import ClientAuthentication
 from joincard_core.oauth.errors import InvalidClient, InvalidRequest, InvalidRequestObject, InvalidRequestUri
 from joincard_core.oauth.fetching import Ask, Fetched, FetchFailed, Limits, Reach
 from joincard_core.oauth.model import Client
+from joincard_core.oauth.recent import Kept, Recent
 from joincard_core.oauth.request_object import SKEW, Expected
 from joincard_core.settings import Settings
 
@@ -35,6 +37,7 @@ class SignInObjects:
     clients: ClientAuthentication
     settings: Settings
     fetch: Fetch = fetching.fetch
+    recent: Recent = field(default_factory=Recent)
 
     def parameters(self, sent: Mapping[str, str], client: Client, now: datetime) -> Mapping[str, str]:
         """The parameters that count. Raises an ``OAuthError``."""
@@ -42,7 +45,7 @@ class SignInObjects:
             return sent
         if set(sent) >= WAYS:
             raise InvalidRequest("A request has either request or request_uri, not both.")
-        compact = sent["request"] if "request" in sent else self._fetched(sent["request_uri"], client)
+        compact = sent["request"] if "request" in sent else self._found(sent["request_uri"], client, now)
         try:
             jwks = self.clients.keys_of(client, compact)
         except InvalidClient as error:
@@ -50,19 +53,25 @@ class SignInObjects:
         expected = Expected(self.settings.issuer, to_epoch(now))
         return request_object.read(compact, client, jwks, expected, OF_SIGN_IN).parameters
 
-    def _fetched(self, uri: str, client: Client) -> str:
-        """What lies at an address now; a fragment only tells copies apart, and we keep none (section 6.2)."""
+    def _found(self, uri: str, client: Client, now: datetime) -> str:
+        """What lies at an address; a fragment tells its versions apart (section 6.2)."""
         if uri not in client.metadata.request_uris:
             raise InvalidRequestUri("The request_uri must be one that the client has registered, exactly.")
+        kept = self.recent.at(uri, now, lambda uri: self._fetched(uri, now))
+        if kept.failure:
+            raise InvalidRequestUri(kept.failure)
+        return kept.text
+
+    def _fetched(self, uri: str, now: datetime) -> Kept:
         try:
             found = self.fetch(Ask(uri.partition("#")[0], accept=ACCEPT), Reach.of(self.settings), LIMITS)
             if found.status != 200 or found.media_type not in ACCEPT.split(", "):
                 raise FetchFailed(f"answered {found.status} and type {found.media_type[:60]}")
-            return found.body.decode("ascii").strip()
+            return Kept(now, found.body.decode("ascii").strip())
         except UnicodeDecodeError:
-            raise InvalidRequestUri("The request_uri gave something that is no token.") from None
+            return Kept(now, "", "The request_uri gave something that is no token.")
         except FetchFailed as error:
-            raise InvalidRequestUri(f"The request_uri {error.what}.") from None
+            return Kept(now, "", f"The request_uri {error.what}.")
 
 
 def in_time(found: Claims, client: Client, expected: Expected) -> None:
