@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
 from joincard_core.web.application import SECTIONS
-from joincard_core.web.openapi import describe
+from joincard_core.web.openapi import described
 from joincard_core.web.pages.reading import Chapter, Operation, Said, chapters
 from joincard_core.web.pages.shape import Row
 
@@ -28,7 +27,7 @@ ISSUER = "https://card.example.cn"
 
 def text() -> str:
     """The page."""
-    document = describe(Flask(__name__), SECTIONS, ISSUER).spec.to_dict()
+    document = described(SECTIONS, ISSUER)
     shown: Shown = {}
     return page("HTTP API", INTRODUCTION, *(chapter(found, shown) for found in chapters(document)))
 

@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from joincard_core import catalogue, registry
 from joincard_core.bootstrap import create_app
 from joincard_core.catalogue import Part, Snapshot
@@ -20,6 +22,7 @@ from joincard_core.clock import FixedClock, to_epoch
 from joincard_core.keys import KeyRing
 from joincard_core.oauth import Clients, NewClient
 from joincard_core.oauth.client_metadata import ClientMetadata
+from joincard_core.people import OWASP
 from joincard_core.registry import Accreditation, Provider
 from joincard_core.settings import Settings
 from joincard_core.storage import Database
@@ -37,6 +40,7 @@ ISSUER = "https://card.example.cn"
 JIAXING = "330400"
 ACTIVE = "card.status = active"
 KEY = ECKey.generate_key("P-256", auto_kid=True)
+COMPILED: dict[str, bytes] = {}
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -74,6 +78,19 @@ def bundle() -> Bundle:
         texts=Texts(),
         services=SERVICES,
     )
+
+
+class Remembered(BytecodeCache):
+    """Templates compiled once for all tests: each application would compile them anew."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is there."""
+        if bucket.key in COMPILED:
+            bucket.bytecode_from_string(COMPILED[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        COMPILED[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True)
@@ -200,6 +217,7 @@ def empty_site(
 ) -> Iterator[Site]:
     """An authority without a catalogue, a provider or people."""
     app = create_app(settings, clock)
+    app.jinja_env.bytecode_cache = Remembered()
     yield Site(app, clock, database, {})
     app.extensions["joincard"].database.dispose()
 
@@ -241,6 +259,12 @@ def systems(site: Site) -> Callable[[str], System]:
     return lambda client: System(site, client)
 
 
+@cache
+def hashed_once() -> str:
+    """The hash of the password, which takes as long as a whole test."""
+    return OWASP.hash(PASSWORD)
+
+
 @pytest.fixture
 def desk(site: Site, enrol: Any) -> Desk:
     metadata = ClientMetadata(redirect_uris=(CALLBACK,), grant_types=("authorization_code",))
@@ -251,9 +275,9 @@ def desk(site: Site, enrol: Any) -> Desk:
             NewClient(each, new.provider_id, name, new.jwks, frozenset({"openid", "verify"}), None, metadata)
         )
     passwords = site.app.extensions["joincard"].sign_in._passwords
-    hashed, person = passwords.hashed(PASSWORD), enrol.show("ann").person
+    person = enrol.show("ann").person
     with site.database.write() as tx:
-        passwords.keep(tx, person, hashed, site.clock.now())
+        passwords.keep(tx, person, hashed_once(), site.clock.now())
     return Desk(site)
 
 
