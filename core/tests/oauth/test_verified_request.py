@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from joincard_core.keys import Vault
 from joincard_core.oauth import REGISTERS, VERIFIED, InvalidRequest, VerifiedRequest
 from joincard_core.oauth.claims_request import Wanted, read
-from joincard_core.oauth.verified_request import kept, of_kept, within
+from joincard_core.oauth.verified_request import hidden, kept, of_kept, within
 
 FRAMEWORK: dict[str, Any] = {"trust_framework": None}
 NAME: dict[str, Any] = {"name": None}
@@ -97,6 +98,36 @@ class TestVerifiedClaims:
         assert within(one, one + other)
         assert not within(other, one)
         assert within((), one)
+
+
+class TestAValue:
+    def test_is_kept_as_what_it_can_be_compared_with_alone(self, vault: Vault) -> None:
+        claims = {
+            "name": {"value": "Ann Example", "purpose": "To pay"},
+            "birthdate": {"values": ["1988-02-29"]},
+        }
+        (found,) = hidden(verified(element(claims=claims)), vault)
+        for secret in ("Ann Example", "1988"):
+            assert secret not in kept((found,))
+        name, birthdate = found.claims
+        assert name.purpose == "To pay"
+        assert (name.fits("Ann Example", vault), name.fits("Bob Example", vault)) == (True, False)
+        assert not birthdate.fits("Ann Example", vault)
+        assert hidden((found,), vault) == (found,)
+
+    def test_is_the_same_whatever_the_order_of_its_members(self, vault: Vault) -> None:
+        (found,) = hidden(verified(element(claims={"employer": {"value": {"a": 1, "b": True}}})), vault)
+        (claim,) = found.claims
+        assert claim.fits({"b": True, "a": 1}, vault)
+        assert not claim.fits({"a": True, "b": 1}, vault)
+
+    def test_that_is_not_asked_for_is_any(self, vault: Vault) -> None:
+        (found,) = hidden(verified(element(claims={"name": {"essential": True}})), vault)
+        assert found.claims[0].fits("anybody", vault)
+
+    def test_cannot_be_slipped_in(self, vault: Vault) -> None:
+        (found,) = hidden(verified(element(claims={"name": {"one_of": 5, "of_later": 1}})), vault)
+        assert found.claims[0].wish == {}
 
 
 class TestAWrongForm:

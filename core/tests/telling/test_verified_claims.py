@@ -14,6 +14,7 @@ from joincard_core.oauth import CARD_CLAIMS, REGISTERS, VERIFIED, Caller, Verifi
 from joincard_core.oauth.claims_request import read
 from joincard_core.oauth.registers import PERSON
 from joincard_core.oauth.sender_constraint import Binding
+from joincard_core.oauth.verified_request import hidden
 from joincard_core.storage import Database
 from joincard_core.telling import Telling
 from joincard_sdk.values import ELEMENTS
@@ -60,7 +61,7 @@ def asked(*elements: dict[str, Any]) -> tuple[VerifiedRequest, ...]:
 
 def verified(telling: Telling, caller: Caller, *elements: dict[str, Any]) -> Any:
     """What userinfo answers."""
-    told = telling.userinfo(replace(caller, verified=asked(*elements)))
+    told = telling.userinfo(replace(caller, verified=hidden(asked(*elements), telling.vault)))
     assert set(told) <= {"sub", "verified_claims"}
     return told.get("verified_claims")
 

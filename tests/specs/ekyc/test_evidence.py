@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from joincard_core.oauth import REGISTERS
+from joincard_core.storage import metadata
+from sqlalchemy import select
 
 from tests.specs.ekyc.client import FRAMEWORK, Client, element
 from tests.specs.oidc.client import AUTHORIZE
@@ -74,6 +76,16 @@ def test_a_wrong_form_is_an_invalid_request(client: Client, asked: dict[str, obj
     found = client.told(client.begin(wish), wish)
     assert found["error"] == "invalid_request"
     assert found["error_description"].startswith("In verified_claims, ")
+
+
+def test_a_value_is_compared_and_kept_nowhere(client: Client) -> None:
+    right, wrong = "Stephen Marlowe Adeyinka", "Stephanie Marlow Adeyinko"
+    (told,) = client.verified(element({"name": {"values": [wrong, right]}, "birthdate": {"value": wrong}}))
+    assert told["claims"] == {"name": right}
+    with client.authority.database.read() as tx:
+        for table in metadata.sorted_tables:
+            for row in tx.execute(select(table)):
+                assert wrong not in str(row), table.name
 
 
 def test_a_purpose_is_kept_from_being_markup(client: Client) -> None:

@@ -22,6 +22,7 @@ from joincard_core.oauth import (
     interaction,
     pushed,
     store,
+    verified_request,
 )
 from joincard_core.oauth.allowing import Allowed, Withheld
 from joincard_core.oauth.asked import Asked, Asking, checked
@@ -125,6 +126,8 @@ class AuthorizationEndpoint:
         with self.database.write() as tx:
             self.pruning.now_and_then(tx, now)
             client, asked = self._requested(tx, sent, now)
+            verified = verified_request.hidden(asked.wanted.verified, self.vault)
+            asked = replace(asked, wanted=replace(asked.wanted, verified=verified))
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
             held = held if held and self.deciding.around.over_by(tx, held, now) is None else None
             missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, client, held, now)

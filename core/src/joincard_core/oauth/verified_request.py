@@ -4,7 +4,8 @@ Choices: told by userinfo, and only where they were asked for there: what is ask
 passed over, since no data of a card is ever in one. ``purpose``, which the final text leaves to others, is
 taken as its drafts had it: the holder reads it beside the claim. Claims that no register vouches for are
 passed over (section 5.7.2). ``essential`` changes nothing in what is told (section 5.7.1): it is for the
-holder to see.
+holder to see. The values that a client wants of a person are data of that person: of them a keyed index is
+kept, which can be compared and not read.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from joincard_core.keys import Vault
 from joincard_core.oauth.registers import VERIFIED, Register, vouching
 from joincard_core.oauth.verified_shape import (
+    MEMBERS,
     VERIFICATION,
     entries,
     members,
@@ -24,6 +27,7 @@ from joincard_core.oauth.verified_shape import (
 )
 
 MOST_CLAIMS = 64
+ONE_OF = "one_of"  # instead of value and values, once they are hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,19 @@ class VerifiedClaim:
     def purpose(self) -> str:
         """Why, in the client's own words; empty where it gives none."""
         return str((self.wish or {}).get("purpose", ""))
+
+    def hidden(self, vault: Vault) -> VerifiedClaim:
+        """The same with an index of each value, instead of the value."""
+        wish = dict(self.wish or {})
+        given = [wish.pop("value")] if "value" in wish else wish.pop("values", None)
+        if given is None:
+            return self
+        return replace(self, wish={**wish, ONE_OF: [value_index(vault, self.name, each) for each in given]})
+
+    def fits(self, value: object, vault: Vault) -> bool:
+        """Whether a value is one of those that it is asked for with, if there are any."""
+        one_of = (self.wish or {}).get(ONE_OF)
+        return one_of is None or value_index(vault, self.name, value) in one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,18 @@ def read(place: Mapping[str, object]) -> Verified:
     return tuple(_one(members(item, "each of them")) for item in each)
 
 
+def hidden(verified: Verified, vault: Vault) -> Verified:
+    """Requests as they may be kept: without the values that their client wants of a person."""
+    return tuple(
+        replace(each, claims=tuple(claim.hidden(vault) for claim in each.claims)) for each in verified
+    )
+
+
+def value_index(vault: Vault, claim: str, value: object) -> str:
+    """By what a value of a claim is found equal to another: the same JSON, whatever the order of members."""
+    return vault.index("verified claim", claim, json.dumps(value, sort_keys=True)).hex()
+
+
 def kept(verified: Verified) -> str:
     """For a column of ours."""
     return json.dumps([each.to_json() for each in verified]) if verified else ""
@@ -125,5 +154,7 @@ def _one(item: Mapping[str, object]) -> VerifiedRequest:
         # A name that is not ours is not repeated: it may be anything.
         wish(how, name if name in VERIFIED else "a claim")
         if name in VERIFIED:
-            claims.append(VerifiedClaim(name, None if how is None else members(how, name)))
+            given = None if how is None else members(how, name)
+            known = given and {each: value for each, value in given.items() if each in MEMBERS}
+            claims.append(VerifiedClaim(name, known))
     return VerifiedRequest(members(item["verification"], "verification"), tuple(claims))

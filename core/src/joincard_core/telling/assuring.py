@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypedDict
 
+from joincard_core.keys import Vault
 from joincard_core.oauth import CHECK_METHOD, EVIDENCE, TRUST_FRAMEWORK, Register, VerifiedRequest
 from joincard_core.telling.filtering import UNMET, Nothing, holds, told
 
@@ -32,6 +33,7 @@ class Verification:
     by the register's type, and when it was matched.
     """
 
+    vault: Vault
     completed_at: datetime
     entered: Mapping[str, datetime]
     claims: Mapping[str, object] = field(repr=False)
@@ -76,6 +78,7 @@ class Verification:
             for claim in request.claims
             if claim.name in vouched
             and self.claims.get(claim.name) not in (None, {})
+            and claim.fits(self.claims[claim.name], self.vault)
             and holds(claim.wish or {}, self.claims[claim.name], now)
         }
 

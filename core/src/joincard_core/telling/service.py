@@ -109,6 +109,7 @@ class Telling:
             return []
         entered = People(self.vault).entered(tx, person, (register.number for register in REGISTERS))
         found = Verification(
+            vault=self.vault,
             completed_at=Cards().issued_at(tx, card),
             entered={each.type: entered[each.number] for each in REGISTERS if each.number in entered},
             claims=self._claims(tx, person, card, frozenset().union(*(each.names for each in requests)), now),
