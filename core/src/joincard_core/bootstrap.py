@@ -83,6 +83,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
             card_stands,
             sessions.over_by,
             delivers,
+            ways.best,
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),

@@ -48,6 +48,12 @@ class Asked:
     id_token_hint: str | None = field(default=None, repr=False)
     ui_locales: tuple[str, ...] = ()
     wanted: Wanted = ANY
+    acr_values: tuple[str, ...] = ()
+
+    @property
+    def acrs(self) -> tuple[str, ...]:
+        """The ways to sign in of which one is demanded, or else wished for."""
+        return self.wanted.acrs or self.acr_values
 
     @property
     def claims(self) -> frozenset[str]:
@@ -66,6 +72,7 @@ class Asked:
         """What ``to_json`` wrote."""
         kept = dict(members)
         kept |= {"scopes": frozenset(members["scopes"]), "prompt": frozenset(members["prompt"])}
+        kept |= {"acr_values": tuple(members.get("acr_values", ()))}
         kept |= {"ui_locales": tuple(members["ui_locales"]), "wanted": Wanted.from_json(members["wanted"])}
         return cls(**(kept | {"details": authorization_details.of_json(members["details"])}))
 
@@ -102,6 +109,7 @@ def checked(asking: Asking) -> Asked:
         login_hint=sent.get("login_hint"),
         id_token_hint=sent.get("id_token_hint") if by_secret else None,
         ui_locales=tuple(filter(LANGUAGE.fullmatch, sent.get("ui_locales", "").split())),
+        acr_values=tuple(sent.get("acr_values", "").split()) or client.metadata.default_acr_values,
         wanted=claims_request.read(sent["claims"]) if "claims" in sent else ANY,
     )
 
@@ -143,8 +151,9 @@ def names_its_scopes(asking: Asking) -> None:
 
 
 def bounded(asking: Asking) -> None:
-    """``state``, ``nonce`` and ``login_hint`` are of a length that an address can carry."""
-    for name, most in (("state", LONGEST), ("nonce", LONGEST), ("login_hint", LONGEST_HINT)):
+    """``state``, ``nonce``, ``login_hint`` and ``acr_values`` are of a length that an address can carry."""
+    for name in ("state", "nonce", "login_hint", "acr_values"):
+        most = LONGEST_HINT if name == "login_hint" else LONGEST
         value = asking.sent.get(name, "")
         if len(value) > most or (value and not value.isprintable()):
             raise InvalidRequest(f"The {name} has {most} printable characters at most.")

@@ -21,6 +21,7 @@ from joincard_core.oauth import (
     handle,
     interaction,
     pushed,
+    stepping_up,
     store,
     verified_request,
 )
@@ -46,6 +47,7 @@ from joincard_core.oauth.model import Client, ClientStatus
 from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.response import Answer
 from joincard_core.oauth.sign_in_object import WAYS, SignInObjects
+from joincard_core.oauth.stepping_up import StepUpNeeded
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx
 
@@ -130,7 +132,7 @@ class AuthorizationEndpoint:
             asked = replace(asked, wanted=replace(asked.wanted, verified=verified))
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
             held = held if held and self.deciding.around.over_by(tx, held, now) is None else None
-            missing = self._unsigned(opened, held, now) or self._unasked(tx, opened, client, held, now)
+            missing = self._unsigned(tx, opened, held, now) or self._unasked(tx, opened, client, held, now)
             if "none" in asked.prompt and missing is not None:
                 raise self.deciding.told(asked, client, missing, now)
             if not isinstance(missing, LoginRequired):
@@ -147,6 +149,21 @@ class AuthorizationEndpoint:
         with self.database.read() as tx:
             return self._found(tx, shown, browser)
 
+    def falls_short(self, shown: str, browser: str, held: SignedIn) -> bool:
+        """Whether a session is good for a page but for a stronger way to sign in, which its holder has.
+
+        Raises ``InteractionUnknown``.
+        """
+        with self.database.read() as tx:
+            opened = self._found(tx, shown, browser)
+            return isinstance(self._unsigned(tx, opened, held, self.clock.now()), StepUpNeeded)
+
+    def in_time(self, opened: Interaction, signed_in: SignedIn) -> bool:
+        """Whether a sign-in is recent enough for what the client asked (``prompt``, ``max_age``)."""
+        opened_at = opened.expires_at - timedelta(seconds=self.settings.interaction_lifetime)
+        now = to_epoch(self.clock.now())
+        return stepping_up.in_time(opened.asked, signed_in, to_epoch(opened_at), now)
+
     def sign_in(self, shown: str, browser: str, signed_in: SignedIn) -> Interaction:
         """Note who signed in. Raises ``InteractionUnknown``."""
         with self.database.write() as tx:
@@ -157,12 +174,17 @@ class AuthorizationEndpoint:
     def go_on(self, shown: str, browser: str, held: SignedIn | None = None) -> Answer | None:
         """The answer, where the holder has decided on all of this before; ``None``: ask.
 
-        Raises as ``approve`` does.
+        Nobody is asked in vain: who cannot sign in as the client demands is answered for. Raises as
+        ``approve`` does.
         """
         now = self.clock.now()
         with self.database.write() as tx:
             opened = self._found(tx, shown, browser)
             client = known(tx, opened.asked.client_id, now)
+            if opened.signed_in is not None and (unmet := self._unmet(opened, opened.signed_in)):
+                self._use_up(tx, opened, now)
+                interaction.end(tx, opened, now)
+                return self.deciding.responses.refused(opened.asked, client, unmet, to_epoch(now))
             if opened.signed_in is None or self._unasked(tx, opened, client, opened.signed_in, now):
                 return None
             still_registered(client, opened.asked)
@@ -255,15 +277,24 @@ class AuthorizationEndpoint:
     def _before(tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime) -> Remembered | None:
         return None if held is None else consents.remembered(tx, held.person_id, opened.client_id, now)
 
-    def _unsigned(self, opened: Interaction, held: SignedIn | None, now: datetime) -> OAuthError | None:
+    def _unsigned(
+        self, tx: Tx, opened: Interaction, held: SignedIn | None, now: datetime
+    ) -> OAuthError | None:
         """Why the holder must sign in (again), if so (OpenID Connect Core section 3.1.2.1 and 3.1.2.3)."""
         asked = opened.asked
         if held is None or AGAIN in asked.prompt:
             return LoginRequired()
         if asked.max_age is not None and to_epoch(now) - held.auth_time > asked.max_age:
             return LoginRequired("The holder signed in longer ago than max_age allows.")
-        sub = grants.pairwise(self.vault, opened.provider_id, held.person_id)
-        return LoginRequired(unmet.cause) if (unmet := asked.wanted.unmet(sub, held.acr)) else None
+        unmet, best = self._unmet(opened, held), self.deciding.around.best_way(tx, held.person_id)
+        if not isinstance(unmet, LoginRequired) and stepping_up.falls_short(asked, held, best):
+            return StepUpNeeded("The client wants a stronger sign-in than the holder's session is.")
+        return LoginRequired(unmet.cause) if unmet else None
+
+    def _unmet(self, opened: Interaction, signed_in: SignedIn) -> OAuthError | None:
+        """Why this is not the holder, or not the sign-in, that the client demands."""
+        sub = grants.pairwise(self.vault, opened.provider_id, signed_in.person_id)
+        return opened.asked.wanted.unmet(sub, signed_in.acr)
 
     def _unasked(
         self, tx: Tx, opened: Interaction, client: Client, held: SignedIn | None, now: datetime

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from joincard_core.oauth import verified_request
+from joincard_core.oauth.acr import at_least
 from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.errors import InvalidRequest, LoginRequired, OAuthError, UnmetAuthentication
 from joincard_core.oauth.strict_json import NotStrict, read_object
@@ -55,7 +56,7 @@ class Wanted:
         """Why this sign-in is not the one that was asked for."""
         if self.subs and sub not in self.subs:
             return LoginRequired("Somebody signed in, but not the holder that the claims parameter names.")
-        if self.acrs and acr not in self.acrs:
+        if self.acrs and not any(at_least(acr, each) for each in self.acrs):
             return UnmetAuthentication(acr)
         return None
 

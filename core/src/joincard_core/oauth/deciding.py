@@ -24,6 +24,7 @@ from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.model import Client
 from joincard_core.oauth.response import Answer, Responses
+from joincard_core.oauth.stepping_up import BestWay, password_alone
 from joincard_core.settings import Settings
 from joincard_core.storage import Tx, new_id
 
@@ -45,11 +46,12 @@ def delivers_all(tx: Tx, provider: str, service: str, cities: tuple[str, ...], n
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the authority knows beside OAuth: the catalogue, sessions and cards, and providers."""
+    """What the authority knows beside OAuth: the catalogue, sessions, cards, ways in, and providers."""
 
     offered: Offered
     over_by: SignInOverBy = still_counts
     delivers: Delivers = delivers_all
+    best_way: BestWay = password_alone
 
 
 @dataclass(frozen=True, slots=True)

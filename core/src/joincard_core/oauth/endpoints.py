@@ -40,6 +40,7 @@ from joincard_core.oauth.response import Responses
 from joincard_core.oauth.revocation import RevocationEndpoint
 from joincard_core.oauth.sender_constraint import SenderConstraint
 from joincard_core.oauth.sign_in_object import SignInObjects
+from joincard_core.oauth.stepping_up import BestWay, password_alone
 from joincard_core.oauth.token import TokenEndpoint
 from joincard_core.oauth.userinfo import UserinfoSigner
 from joincard_core.settings import Settings
@@ -84,14 +85,16 @@ class Endpoints:
         card_stands: CardStands = always,
         over_by: SignInOverBy = still_counts,
         delivers: Delivers = delivers_all,
+        best_way: BestWay = password_alone,
     ) -> Endpoints:
         """The endpoints over this ground.
 
         ``offered`` tells which services there are, ``find_holder`` whose card a clerk named,
-        ``card_stands`` whether a card is still good, ``over_by`` why a sign-in counts no more, and
-        ``delivers`` whether a provider may ask about a service.
+        ``card_stands`` whether a card is still good, ``over_by`` why a sign-in counts no more,
+        ``delivers`` whether a provider may ask about a service, and ``best_way`` how a holder can sign in.
         """
         issuer = settings.issuer
+        around = Surroundings(offered, over_by, delivers, best_way)
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
         nonces = Nonces(vault, settings.proof_nonce)
         constraint = SenderConstraint(issuer, settings.proof_leeway, nonces)
@@ -125,7 +128,7 @@ class Endpoints:
                 database,
                 vault,
                 SignInObjects(clients, settings),
-                Deciding(vault, Responses(issuer, keys), settings, Surroundings(offered, over_by, delivers)),
+                Deciding(vault, Responses(issuer, keys), settings, around),
                 settings,
                 clock,
                 pruning,

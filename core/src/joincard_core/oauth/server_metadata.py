@@ -22,6 +22,7 @@ from joincard_core.oauth import (
     token,
 )
 from joincard_core.oauth.access_token import USERINFO_PATH as USERINFO_PATH
+from joincard_core.oauth.acr import ACRS
 from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.client_metadata import (
     AUTH_METHODS,
@@ -36,8 +37,6 @@ from joincard_core.oauth.registers import EVIDENCE, REGISTERS, TRUST_FRAMEWORK, 
 WELL_KNOWN = "/.well-known/oauth-authorization-server"
 OPENID_WELL_KNOWN = "/.well-known/openid-configuration"
 JWKS_PATH = "/.well-known/jwks.json"
-ACRS = ("urn:joincard:acr:password",)
-"""How holders sign in here, the weakest first."""
 
 
 def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:

@@ -90,7 +90,12 @@ class SecondSteps:
             needed = second is Second.AUTHENTICATOR or at_least(max_of(self._least, goal), PASSWORD_OTP)
             if second is None or not needed:
                 return None
-            return self._begun(tx, signed_in, second, before)
+            return self._begun(tx, signed_in.person_id, signed_in.card_id, None, second, before)
+
+    def can_raise(self, held: oauth.SignedIn) -> bool:
+        """Whether a session is short of a code alone, and its holder can get one."""
+        with self._database.read() as tx:
+            return held.acr == PASSWORD and self._ways.second(tx, held.person_id) is not None
 
     def raise_from(self, held: oauth.SignedIn, before: str = "") -> NextStep | None:
         """The step that a session with a password alone is short of; ``None`` where there is none."""
@@ -98,8 +103,8 @@ class SecondSteps:
             second = self._ways.second(tx, held.person_id)
             if second is None or held.acr != PASSWORD:
                 return None
-            signed_in = SignedIn(held.person_id, held.card_id, from_epoch(held.auth_time))
-            return self._begun(tx, signed_in, second, before)
+            since = from_epoch(held.auth_time)
+            return self._begun(tx, held.person_id, held.card_id, since, second, before)
 
     def best(self, person_id: str) -> str:
         """The ``acr`` of the strongest way that a holder has."""
@@ -140,7 +145,7 @@ class SecondSteps:
             raise
 
     def finish(self, cookie: str, code: str, address: str) -> SignedIn:
-        """Who gave a right code; as old as the password is, with both.
+        """Who gave a right code. Where a session was made stronger, it is as old as its password.
 
         Raises ``StepGone``, ``TooManySignIns``, ``CodeRefused`` or ``CardAtItsEnd``.
         """
@@ -161,17 +166,19 @@ class SecondSteps:
         if not right:
             raise StepGone if last else CodeRefused
         refuse_ended(status)
-        return SignedIn(row.person_id, row.card_id, row.signed_in_at, PASSWORD_OTP, AMR[PASSWORD_OTP])
+        return SignedIn(row.person_id, row.card_id, row.signed_in_at or now, PASSWORD_OTP, AMR[PASSWORD_OTP])
 
-    def _begun(self, tx: Tx, signed_in: SignedIn, second: Second, before: str) -> NextStep:
+    def _begun(
+        self, tx: Tx, person: str, card: str, since: datetime | None, second: Second, before: str
+    ) -> NextStep:
         cookie, now = secrets.token_urlsafe(BYTES), self._clock.now()
         if before:
             step_rows.end(tx, digest(before))
         row = {
             "digest": digest(cookie),
-            "person_id": signed_in.person_id,
-            "card_id": signed_in.card_id,
-            "signed_in_at": signed_in.auth_time,
+            "person_id": person,
+            "card_id": card,
+            "signed_in_at": since,
             "way": second.value,
             "sends": 0,
             "tries": 0,

@@ -9,13 +9,14 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 from joincard_core.storage import Instant, metadata
 
 # One browser in which a password was right, and a code is missing. ``sends`` counts letters, ``tries`` codes.
+# ``signed_in_at``: when a session with the password alone began, where the code is to make it a stronger one.
 sign_in_steps = Table(
     "sign_in_steps",
     metadata,
     Column("digest", LargeBinary(32), primary_key=True),
     Column("person_id", String(32), nullable=False),
     Column("card_id", String(32), nullable=False),
-    Column("signed_in_at", Instant, nullable=False),
+    Column("signed_in_at", Instant),
     Column("way", String(16), nullable=False),
     Column("code", LargeBinary(32)),
     Column("code_expires_at", Instant),

@@ -38,7 +38,7 @@ from joincard_core.web.pages.deciding_twice import decided_page
 from joincard_core.web.pages.languages import TAGS, Language, language_of, sentence_of, words
 from joincard_core.web.pages.passkey import passkey_offer
 from joincard_core.web.pages.session import enter, finish, signed_in_here
-from joincard_core.web.pages.stepping import Code, half_way, write_again, wrong_fields
+from joincard_core.web.pages.stepping import Code, half_way, step_up, write_again, wrong_fields
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
@@ -99,8 +99,10 @@ def sign_in() -> Response:
     found = opened(sent)
     if sent.get("action") == "cancel":
         return leave(authorization().deny(found.handle, browser()))
+    if sent.get("action") == "step-up":
+        return step_up_page(found, sent)
     try:
-        entered_by = enter(sent)
+        entered_by = enter(sent, found.asked.acrs)
     except SignInError as error:
         return sign_in_page(found, sent, error)
     if isinstance(entered_by, NextStep):
@@ -136,8 +138,18 @@ def sign_in_code() -> Response:
     return signed_in_as(found, sent, signed_in)
 
 
+def step_up_page(found: Interaction, sent: Mapping[str, str]) -> Response:
+    """Lead who is signed in by password to the code alone."""
+    held = signed_in_here()
+    if held is not None and authorization().falls_short(found.handle, browser(), held) and step_up(held):
+        return see(CODE, found, sent.get("lang", ""))
+    return see(SIGN_IN, found, sent.get("lang", ""))
+
+
 def signed_in_as(found: Interaction, sent: Mapping[str, str], signed_in: SignedIn) -> Response:
     """Go on for who has just signed in: back to the client where all is agreed, else to the decision."""
+    if not authorization().in_time(found, signed_in):
+        return see(SIGN_IN, found, sent.get("lang", ""))
     authorization().sign_in(found.handle, browser(), signed_in)
     answer = authorization().go_on(found.handle, browser())
     return see(CONSENT, found, sent.get("lang", "")) if answer is None else leave(answer)
@@ -195,6 +207,7 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
         "consent": CONSENT,
         "holder": holder_of(found),
         "passkey": passkey_offer(browser(), language),
+        "short": None if error else who_falls_short(found),
     }
     response = page("sign_in.html", found, language, script=True, **shown)
     return with_status(response, error)
@@ -222,6 +235,16 @@ def with_status(response: Response, error: JoincardError | None) -> Response:
         g.code, response.status_code = error.code, told.status
         response.headers.update(told.headers)
     return response
+
+
+def who_falls_short(found: Interaction) -> Holder | None:
+    """Who is signed in here, and has only to add a code for this request."""
+    held = signed_in_here()
+    if held is None or not authorization().falls_short(found.handle, browser(), held):
+        return None
+    if not parts().second_steps.can_raise(held):
+        return None
+    return parts().holding.holder(held.person_id, held.card_id)
 
 
 def hinted(login_hint: str | None) -> tuple[str, str]:

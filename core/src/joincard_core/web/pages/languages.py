@@ -30,6 +30,10 @@ WORDS: Mapping[str, Text] = {
     "password_hint": Text("It stays here: nobody else is told.", "密码仅在此处使用，不会告知他人。"),
     "go_on": Text("Sign in", "登录"),
     "second_step": Text("One more step", "还差一步"),
+    "short_why": Text(
+        "This needs a stronger sign-in: a code, beside the password that you typed before.",
+        "此操作需要更强的登录：除您之前输入的密码外，还需验证码。",
+    ),
     "code": Text("Code", "验证码"),
     "code_app": Text(
         "The six digits that your authenticator application shows now.", "身份验证器应用当前显示的六位数字。"

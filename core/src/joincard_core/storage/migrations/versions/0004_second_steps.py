@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("card_id", sa.String(length=32), nullable=False),
-        sa.Column("signed_in_at", Instant(), nullable=False),
+        sa.Column("signed_in_at", Instant(), nullable=True),
         sa.Column("way", sa.String(length=16), nullable=False),
         sa.Column("code", sa.LargeBinary(length=32), nullable=True),
         sa.Column("code_expires_at", Instant(), nullable=True),
