@@ -87,7 +87,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         ),
         authority=Authority(story),
         sign_in=SignIn(database, ground.vault, clock),
-        passkeys=Passkeys(database, ground.vault, clock, settings),
+        passkeys=Passkeys(database, ground.vault, clock, settings, ways),
         telling=Telling(database, ground.vault, clock),
         post=post,
         second_steps=SecondSteps(database, ground.vault, clock, ways, settings),

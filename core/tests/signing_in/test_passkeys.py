@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from joincard_core.cards import Because, Cards, Move, NewCard, Status
 from joincard_core.clock import FixedClock
 from joincard_core.credentials import Shown
 from joincard_core.keys import Vault
+from joincard_core.mailing import NoPost
 from joincard_core.settings import Settings
 from joincard_core.signing_in import (
     CardAtItsEnd,
@@ -44,6 +44,7 @@ from core.tests.signing_in.authenticator import (
     decoded,
 )
 from core.tests.signing_in.conftest import ELSEWHERE, HERE
+from core.tests.signing_in.stepping import Stepping
 
 BROWSER, OTHER = "b" * 43, "o" * 43
 PARTS = ("id", "clientDataJSON", "authenticatorData", "signature", "userHandle")
@@ -53,7 +54,7 @@ Phone = Callable[..., Authenticator]
 
 @pytest.fixture
 def passkeys(database: Database, vault: Vault, clock: FixedClock) -> Passkeys:
-    return Passkeys(database, vault, clock, Settings(issuer=ORIGIN))
+    return opened(database, vault, clock)
 
 
 @pytest.fixture
@@ -73,6 +74,11 @@ def phone(passkeys: Passkeys, ann: Shown) -> Phone:
 def mine(phone: Phone, request: pytest.FixtureRequest) -> Authenticator:
     """One phone for all examples of a test."""
     return phone(algorithm=request.param)
+
+
+def opened(database: Database, vault: Vault, clock: FixedClock, issuer: str = ORIGIN) -> Passkeys:
+    ways = Stepping(database, vault, clock, NoPost()).ways
+    return Passkeys(database, vault, clock, Settings(issuer=issuer), ways)
 
 
 def refused(passkeys: Passkeys, answer: str, browser: str = BROWSER) -> str:
@@ -172,7 +178,7 @@ class TestAnAnswer:
     def test_serves_once_on_another_worker_too(
         self, passkeys: Passkeys, phone: Phone, database: Database, vault: Vault, clock: FixedClock
     ) -> None:
-        other = Passkeys(database, vault, clock, Settings(issuer=ORIGIN))
+        other = opened(database, vault, clock)
         answer = signed(passkeys, phone(counts=False))
         other.sign_in(answer, HERE, BROWSER)
         refused(passkeys, answer)
@@ -425,7 +431,7 @@ def test_nothing_of_a_passkey_is_logged(
 def test_a_host_with_a_name_can_have_passkeys(
     database: Database, vault: Vault, clock: FixedClock, issuer: str, host: str, origin: str, offers: bool
 ) -> None:
-    passkeys = Passkeys(database, vault, clock, replace(Settings(issuer=ORIGIN), issuer=issuer))
+    passkeys = opened(database, vault, clock, issuer)
     assert passkeys.offered is offers
     assert passkeys.to_sign_in(BROWSER)["rpId"] == host
     assert passkeys._party.origin == origin

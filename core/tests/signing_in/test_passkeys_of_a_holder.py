@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -16,7 +17,10 @@ from hypothesis import strategies as st
 from joincard_core.clock import FixedClock
 from joincard_core.credentials import Shown
 from joincard_core.keys import KeyErased, Vault
+from joincard_core.mailing import FolderPost
+from joincard_core.settings import Settings
 from joincard_core.signing_in import (
+    SIGN_IN_CHANGES,
     BadPasskeyName,
     PasskeyNotAdded,
     PasskeyRefused,
@@ -30,6 +34,7 @@ from core.tests.signing_in.authenticator import (
     BS,
     EDDSA,
     ES256,
+    ORIGIN,
     PRESENT,
     RS256,
     SYNCED,
@@ -42,6 +47,7 @@ from core.tests.signing_in.authenticator import (
     decoded,
 )
 from core.tests.signing_in.conftest import HERE
+from core.tests.signing_in.stepping import Letters, Stepping
 from core.tests.signing_in.test_passkeys import BROWSER, OTHER, Phone, passkeys, phone, signed
 
 __all__ = ["passkeys", "phone"]  # fixtures
@@ -313,6 +319,58 @@ class TestRemoving:
         again = Authenticator()
         passkeys.add(ann.person, BROWSER, made(passkeys, ann.person, again, own={"id": old.id}), "x")
         assert passkeys.sign_in(signed(passkeys, again), HERE, BROWSER)
+
+
+class TestAChange:
+    @pytest.fixture
+    def world(self, database: Database, vault: Vault, clock: FixedClock, tmp_path: Path) -> Stepping:
+        (tmp_path / "letters").mkdir()
+        return Stepping(
+            database, vault, clock, FolderPost(tmp_path / "letters", "card@card.example.cn", clock)
+        )
+
+    @pytest.fixture
+    def letters(self, tmp_path: Path) -> Letters:
+        return Letters(tmp_path / "letters")
+
+    @pytest.fixture
+    def telling(self, database: Database, vault: Vault, clock: FixedClock, world: Stepping) -> Passkeys:
+        return Passkeys(database, vault, clock, Settings(issuer=ORIGIN), world.ways)
+
+    def test_is_told_by_letter(
+        self, telling: Passkeys, world: Stepping, letters: Letters, ann: Shown
+    ) -> None:
+        world.with_email(ann)
+        added = telling.add(ann.person, BROWSER, made(telling, ann.person), "My phone")
+        telling.rename(ann.person, added.id, "Another name")
+        telling.remove(ann.person, added.id)
+        telling.remove(ann.person, added.id)
+        told = letters.texts()
+        assert ["was added" in each for each in told] == [True, False]
+        assert ["已移除" in each for each in told] == [False, True]
+        assert not [each for each in told if "My phone" in each]
+
+    @pytest.mark.parametrize("address", ["none", "not confirmed", "nobody takes it"])
+    def test_stands_without_a_letter(
+        self, telling: Passkeys, world: Stepping, letters: Letters, ann: Shown, address: str
+    ) -> None:
+        if address != "none":
+            world.with_email(ann, verified=address != "not confirmed")
+        if address == "nobody takes it":
+            letters.folder.rmdir()
+            letters.folder.write_text("no folder")
+        added = telling.add(ann.person, BROWSER, made(telling, ann.person), "My phone")
+        assert telling.of_person(ann.person) == (added,)
+
+    def test_is_written_down_for_the_holder(
+        self, telling: Passkeys, world: Stepping, ann: Shown, clock: FixedClock
+    ) -> None:
+        added = telling.add(ann.person, BROWSER, made(telling, ann.person), "My phone")
+        clock.advance(timedelta(minutes=1))
+        telling.remove(ann.person, added.id)
+        told = world.own.changes(ann.person)
+        assert [each.what for each in told] == ["passkey-removed", "passkey-added"]
+        assert {each.what for each in told} <= set(SIGN_IN_CHANGES)
 
 
 class TestWhoWasErased:

@@ -7,15 +7,27 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from joincard_core.signing_in import PASSWORD_OTP
+from joincard_core.storage import metadata
+from sqlalchemy import update
 
 from core.tests.signing_in.authenticator import ORIGIN, Authenticator
 from core.tests.web.authorizing import BROWSERS_OWN, Browser, Desk, Page
-from core.tests.web.test_me import ben, enter, me, send
+from core.tests.web.test_me import ben, enter, send
 from core.tests.web.test_me_api import call, read
 
-__all__ = ["ben", "me"]  # fixtures
+__all__ = ["ben"]  # a fixture
 PASSKEYS = "/me/passkeys"
-TEN_MINUTES = timedelta(seconds=600)
+LATER = timedelta(seconds=601)
+
+
+@pytest.fixture
+def me(desk: Desk, ann: Browser) -> Browser:
+    """Ann's browser, signed in as with a code: with a passkey, a password alone changes nothing any more."""
+    enter(ann, desk.typed)
+    with desk.site.database.write() as tx:
+        tx.execute(update(metadata.tables["holder_sessions"]).values(acr=PASSWORD_OTP))
+    return ann
 
 
 def options(page: Page) -> dict[str, Any]:
@@ -182,11 +194,21 @@ class TestRemoving:
 
 class TestASignInOfSomeTimeAgo:
     @pytest.fixture
-    def late(self, desk: Desk, me: Browser) -> Browser:
-        """Ann's browser with a passkey added, ten minutes later."""
-        add(me)
-        desk.site.clock.advance(TEN_MINUTES)
+    def phone(self) -> Authenticator:
+        return Authenticator(ORIGIN)
+
+    @pytest.fixture
+    def late(self, desk: Desk, me: Browser, phone: Authenticator) -> Browser:
+        """Ann's browser with a passkey added, and a little more than ten minutes later."""
+        add(me, phone)
+        desk.site.clock.advance(LATER)
         return me
+
+    def test_is_led_to_a_new_one_and_back(self, late: Browser) -> None:
+        token = late.get("/me/sign-out").shown.fields["token"]
+        form = {"token": token, "action": "remove", "passkey_id": kept(late)[0]["id"]}
+        led = late.open("POST", PASSKEYS, data=form, headers=BROWSERS_OWN)
+        assert (led.status, led.location) == (303, "/me/sign-in?next=%2Fme%2Fpasskeys&again=1")
 
     def test_sees_the_list_and_is_asked_to_sign_in_again(self, late: Browser) -> None:
         shown = late.get(PASSKEYS).shown
@@ -205,12 +227,24 @@ class TestASignInOfSomeTimeAgo:
             page = send(late, PASSKEYS, **form)
             assert (page.status, "done" in page.shown.ids) == (200, False)
         refused = call(late, "DELETE", f"/v1/me/passkeys/{mine['id']}")
-        assert (refused.status, json.loads(refused.body)["code"]) == (403, "session.too-old")
+        assert (refused.status, json.loads(refused.body)["code"]) == (403, "session.not-fresh")
         assert kept(late) == [mine]
 
-    def test_is_made_anew_by_signing_in(self, desk: Desk, late: Browser) -> None:
-        link = late.get(PASSKEYS).shown.ids["sign-in-again"]["href"]
-        page = enter(late, desk.typed, link)
-        assert (page.status, "passkey-add" in page.shown.ids) == (200, True)
+    def test_is_made_anew_by_signing_in(self, desk: Desk, phone: Authenticator, late: Browser) -> None:
+        page = late.get(late.get(PASSKEYS).shown.ids["sign-in-again"]["href"])
+        form = {**page.shown.fields, "passkey": phone.sign(options(page))}
+        done = late.open("POST", "/me/sign-in", data=form, headers=BROWSERS_OWN)
+        assert "passkey-add" in late.get(done.location).shown.ids
         assert send(late, PASSKEYS, action="remove", passkey_id=kept(late)[0]["id"]).status == 200
         assert kept(late) == []
+
+
+class TestASignInByPasswordAlone:
+    def test_adds_a_first_passkey_and_then_no_more(self, desk: Desk, ann: Browser) -> None:
+        """Whoever has a stronger way is asked for it: a password that was found out adds no way in."""
+        enter(ann, desk.typed)
+        assert add(ann).status == 200
+        assert "passkey-add" not in ann.get(PASSKEYS).shown.ids
+        refused = call(ann, "DELETE", f"/v1/me/passkeys/{kept(ann)[0]['id']}")
+        assert (refused.status, json.loads(refused.body)["code"]) == (403, "session.not-fresh")
+        assert len(kept(ann)) == 1

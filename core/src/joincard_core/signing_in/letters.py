@@ -22,6 +22,12 @@ CHANGES: Mapping[str, Text] = {
         "Staff removed the authenticator application for signing in with your card.",
         "工作人员已移除您卡片登录的身份验证器应用。",
     ),
+    "passkey-added": Text(
+        "A passkey was added for signing in with your card.", "您的卡片登录已添加通行密钥。"
+    ),
+    "passkey-removed": Text(
+        "A passkey for signing in with your card was removed.", "您的卡片登录已移除一个通行密钥。"
+    ),
 }
 """What changed, by the name that its row has."""
 

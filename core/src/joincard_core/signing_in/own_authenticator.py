@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from joincard_core.clock import Clock
-from joincard_core.mailing import MailNotSent
 from joincard_core.signing_in import authenticator, session_rows, step_rows
 from joincard_core.signing_in.authenticator import Offered
+from joincard_core.signing_in.changes import tell
 from joincard_core.signing_in.errors import CodeRefused
-from joincard_core.signing_in.letters import change_letter
 from joincard_core.signing_in.second_step import plain
 from joincard_core.signing_in.ways import Ways
 from joincard_core.storage import Database, Tx
@@ -67,7 +66,7 @@ class OwnAuthenticator:
             if not self.ways.authenticators.confirm(tx, person, plain(code), now):
                 raise CodeRefused
             self._note(tx, person, ADDED, now)
-        self._tell(person, ADDED)
+        tell(self.database, self.ways, person, ADDED)
 
     def remove(self, person: str) -> bool:
         """Take it away; ``False`` where there is none."""
@@ -85,22 +84,10 @@ class OwnAuthenticator:
             self._note(tx, person, what, now)
             if end_sessions:
                 session_rows.end(tx, person, now)
-        self._tell(person, what)
+        tell(self.database, self.ways, person, what)
         return True
 
     @staticmethod
     def _note(tx: Tx, person: str, what: str, now: datetime) -> None:
         step_rows.note_change(tx, person, what, now)
         step_rows.end_all(tx, person)
-
-    def _tell(self, person: str, what: str) -> bool:
-        """Write to the holder; the change stands, and is on the holder's page, also without a letter."""
-        with self.database.read() as tx:
-            to = self.ways.address(tx, person)
-        if to is None:
-            return False
-        try:
-            self.ways.post.send(change_letter(to, what))
-        except MailNotSent:
-            return False
-        return True

@@ -20,8 +20,9 @@ from joincard_core.cards import Cards, Status
 from joincard_core.clock import Clock
 from joincard_core.keys import KeyErased, Place, Vault
 from joincard_core.settings import Settings
-from joincard_core.signing_in import passkeys_challenge, passkeys_rows, store, throttle
+from joincard_core.signing_in import passkeys_challenge, passkeys_rows, step_rows, store, throttle
 from joincard_core.signing_in.acr import AMR, PASSKEY
+from joincard_core.signing_in.changes import tell
 from joincard_core.signing_in.errors import (
     BadPasskeyName,
     CardAtItsEnd,
@@ -35,8 +36,10 @@ from joincard_core.signing_in.passkeys_challenge import ChallengeRefused, Challe
 from joincard_core.signing_in.passkeys_relying_party import Known, RelyingParty, Unaccepted
 from joincard_core.signing_in.password import ENDED
 from joincard_core.signing_in.throttle import Visit
+from joincard_core.signing_in.ways import Ways
 from joincard_core.storage import Database, Tx, new_id
 
+ADDED, REMOVED = "passkey-added", "passkey-removed"
 LONGEST_NAME = 60
 PRUNE_EVERY = timedelta(minutes=5)
 
@@ -65,12 +68,15 @@ class Kept:
 
 
 class Passkeys:
-    """Signs holders in by passkey, and keeps their passkeys."""
+    """Signs holders in by passkey, and keeps their passkeys; what is added or removed is told by e-mail."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, clock: Clock, settings: Settings, ways: Ways
+    ) -> None:
         self._database = database
         self._vault = vault
         self._clock = clock
+        self._ways = ways
         self._party = RelyingParty(settings.issuer)
         self._challenges = Challenges(vault, timedelta(seconds=settings.interaction_lifetime))
         self._cards = Cards()
@@ -189,6 +195,8 @@ class Passkeys:
             if not passkeys_rows.add(tx, row):
                 full = len(passkeys_rows.of_person(tx, person_id)) >= passkeys_rows.MOST
                 raise TooManyPasskeys(passkeys_rows.MOST) if full else PasskeyNotAdded
+            step_rows.note_change(tx, person_id, ADDED, now)
+        tell(self._database, self._ways, person_id, ADDED)
         return passkey
 
     def rename(self, person_id: str, passkey_id: str, name: str) -> bool:
@@ -208,7 +216,11 @@ class Passkeys:
         if not passkey_id.isprintable():
             return False
         with self._database.write() as tx:
-            return passkeys_rows.remove(tx, person_id, passkey_id)
+            if not passkeys_rows.remove(tx, person_id, passkey_id):
+                return False
+            step_rows.note_change(tx, person_id, REMOVED, self._clock.now())
+        tell(self._database, self._ways, person_id, REMOVED)
+        return True
 
     def _looked_up(self, signed: Signed | None, visit: Visit, now: datetime) -> Kept | None:
         """The passkey of an answer, once the address may ask. Raises ``TooManySignIns``."""

@@ -116,15 +116,6 @@ class NotFresh(RequestError):
         self.recent = recent
 
 
-class SignInTooOld(RequestError):
-    """What the holder wants takes a sign-in of the last minutes; a browser left open is not enough."""
-
-    code = "session.too-old"
-
-    def __init__(self) -> None:
-        super().__init__("You signed in a while ago. Sign in again at /me/sign-in, and do this once more.")
-
-
 class NotThere(RequestError):
     """The holder has nothing of this name."""
 

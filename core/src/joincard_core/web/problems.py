@@ -39,7 +39,6 @@ KINDS = (
     Kind("request.foreign-form", 403, "The form is another site's"),
     Kind("request.not-there", 404, "The holder has no such thing"),
     Kind("session.absent", 403, "Nobody is signed in"),
-    Kind("session.too-old", 403, "The holder signed in too long ago"),
     Kind("session.not-fresh", 403, "The sign-in is too old or too weak"),
     Kind("request.invalid", 422, "Members of the request are wrong"),
     Kind("idempotency.missing", 400, "An Idempotency-Key is needed"),

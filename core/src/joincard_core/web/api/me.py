@@ -15,13 +15,13 @@ from flask import Response, request
 from joincard_sdk.decision import Refused
 
 from joincard_core.oauth import SignedIn, TokenNote
+from joincard_core.signing_in import PASSWORD_OTP
 from joincard_core.storage import Bookmark
 from joincard_core.telling import Release
 from joincard_core.verification import Asked
 from joincard_core.web.errors import ForeignForm, NotSignedIn, NotThere
 from joincard_core.web.pages.browser import require_own_form
-from joincard_core.web.pages.passkey import require_recent
-from joincard_core.web.pages.session import forget_session, signed_in_here
+from joincard_core.web.pages.session import forget_session, require_fresh, signed_in_here
 from joincard_core.web.parts import parts
 from joincard_core.web.schemas.me import (
     AgreedListSchema,
@@ -209,12 +209,12 @@ def list_passkeys(held: SignedIn) -> Response:
 
 @me.route("DELETE", "/passkeys/<passkey_id>")
 @me.answers(204, None, "Nobody signs in with it any more.")
-@me.refuses(*GUARD, "session.too-old", "request.not-there")
+@me.refuses(*GUARD, "session.not-fresh", "request.not-there")
 @me.also(parameters=[SENT])
 @for_holder
 def remove_passkey(held: SignedIn, passkey_id: str) -> Response:
-    """Remove a passkey. The holder must have signed in within the last ten minutes."""
-    require_recent(held)
+    """Remove a passkey. Needs a sign-in of the last ten minutes, with a code or a passkey if there is one."""
+    require_fresh(PASSWORD_OTP)
     if not parts().passkeys.remove(held.person_id, passkey_id):
         raise NotThere
     return Response(status=204)

@@ -8,14 +8,9 @@ from typing import Any
 
 from joincard_sdk.texts import Text
 
-from joincard_core.clock import to_epoch
 from joincard_core.errors import JoincardError
-from joincard_core.oauth import SignedIn
-from joincard_core.web.errors import SignInTooOld
 from joincard_core.web.pages.languages import Language, said
 from joincard_core.web.parts import parts
-
-RECENT = 600  # s
 
 WORDS: Mapping[str, Text] = {
     "sign_in": Text("Sign in with a passkey", "使用通行密钥登录"),
@@ -59,8 +54,8 @@ WORDS: Mapping[str, Text] = {
         "To add a passkey, allow JavaScript for this page.", "如需添加通行密钥，请允许此页面使用 JavaScript。"
     ),
     "too_old": Text(
-        "You signed in a while ago. To add or remove a passkey, sign in again.",
-        "您登录已有一段时间。如需添加或移除通行密钥，请重新登录。",
+        "You signed in a while ago, or in a weaker way than you can. To change your passkeys, sign in again.",
+        "您登录已有一段时间，或未使用较强的登录方式。如需更改通行密钥，请重新登录。",
     ),
     "sign_in_again": Text("Sign in again", "重新登录"),
     "full": Text(
@@ -89,17 +84,6 @@ class PasskeyOffer:
 
     options: Mapping[str, Any] = field(repr=False)
     words: Mapping[str, str]
-
-
-def is_recent(held: SignedIn) -> bool:
-    """Whether this holder has signed in within the last minutes."""
-    return to_epoch(parts().clock.now()) - held.auth_time < RECENT
-
-
-def require_recent(held: SignedIn) -> None:
-    """Raises ``SignInTooOld``: who finds a browser open adds nothing to it, and takes nothing away."""
-    if not is_recent(held):
-        raise SignInTooOld
 
 
 def passkey_offer(browser: str, language: Language) -> PasskeyOffer | None:

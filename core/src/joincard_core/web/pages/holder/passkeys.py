@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from flask import Response, g, request
 
 from joincard_core.oauth import InvalidRequest, SignedIn
-from joincard_core.signing_in import LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PasskeyError
-from joincard_core.web.errors import SignInTooOld
+from joincard_core.signing_in import LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PASSWORD_OTP, PasskeyError
+from joincard_core.web.errors import NotFresh
 from joincard_core.web.pages.device import device
 from joincard_core.web.pages.holder.answering import POLICY, asked, entered, for_holder, page, see
 from joincard_core.web.pages.languages import language_of
-from joincard_core.web.pages.passkey import is_recent, passkey_sentence, passkey_words, require_recent
-from joincard_core.web.pages.session import session_cookie
+from joincard_core.web.pages.passkey import passkey_sentence, passkey_words
+from joincard_core.web.pages.session import require_fresh, session_cookie
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
@@ -31,17 +31,15 @@ def passkeys(held: SignedIn) -> Response:
         return see(PASSKEYS, sent, done=changed(held, sent))
     except PasskeyError as error:
         return listed(held, sent, error)
-    except SignInTooOld:
-        return see(PASSKEYS, sent)
 
 
 def changed(held: SignedIn, sent: Mapping[str, str]) -> str:
     """Do what the holder pressed; the answer is what to say, empty when there was nothing to do.
 
-    Raises ``PasskeyError`` or ``SignInTooOld``.
+    Raises ``PasskeyError`` or ``NotFresh``.
     """
     kept, person, which = parts().passkeys, held.person_id, sent.get("passkey_id", "")
-    require_recent(held)
+    require_fresh(PASSWORD_OTP)
     match sent.get("action"):
         case "add":
             kept.add(person, session_cookie(), sent.get("passkey", ""), sent.get("name", ""))
@@ -59,8 +57,8 @@ def listed(held: SignedIn, sent: Mapping[str, str], error: PasskeyError | None =
     kept = parts().passkeys
     mine = kept.of_person(held.person_id)
     shown_as = parts().holding.holder(held.person_id, held.card_id).name
-    recent = is_recent(held)
-    room = kept.offered and recent and len(mine) < MOST_PASSKEYS
+    fresh = is_fresh()
+    room = kept.offered and fresh and len(mine) < MOST_PASSKEYS
     response = page(
         "passkeys.html",
         sent,
@@ -68,7 +66,7 @@ def listed(held: SignedIn, sent: Mapping[str, str], error: PasskeyError | None =
         listed=mine,
         options=kept.to_add(held.person_id, session_cookie(), shown_as) if room else None,
         offered=kept.offered,
-        recent=recent,
+        fresh=fresh,
         proposed=device(request.user_agent.string),
         longest=LONGEST_PASSKEY_NAME,
         done=sent.get("done") if sent.get("done") in DONE else "",
@@ -79,6 +77,18 @@ def listed(held: SignedIn, sent: Mapping[str, str], error: PasskeyError | None =
         g.code = error.code
         response.status_code = problem(error, parts().settings.issuer, g.request_id).status
     return response
+
+
+def is_fresh() -> bool:
+    """Whether this sign-in is new and strong enough to change anything.
+
+    A code is as good as a passkey here: who has lost the device removes its passkey without it.
+    """
+    try:
+        require_fresh(PASSWORD_OTP)
+    except NotFresh:
+        return False
+    return True
 
 
 PAGES = ((PASSKEYS, passkeys, ("GET", "POST")),)
