@@ -13,5 +13,5 @@ def last(folder: Path) -> str:
         raise LookupError("No letter was sent yet. Sign in first: the code comes by letter.")
     letter = message_from_bytes(found[-1].read_bytes(), policy=policy.default)
     body = letter.get_body(("plain",))
-    text = body.get_content() if body is not None else ""
+    text = body.get_content().replace("\r\n", "\n") if body is not None else ""
     return f"To: {letter['To']}\nSubject: {letter['Subject']}\n\n{text}"

@@ -111,7 +111,6 @@ class Place:
             "JOINCARD_MAIL_FOLDER": str(self.letters),
             # The provider's site, which is told of logouts, is on this machine.
             "JOINCARD_PRIVATE_ADDRESSES": "1",
-            "JOINCARD_SIGN_IN_LEAST": "password",
         }
 
 

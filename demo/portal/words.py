@@ -24,8 +24,10 @@ WORDS: Mapping[str, Text] = {
     ),
     "sign_in": Text("Sign in with the card", "使用卡片登录"),
     "as_stephen": Text(
-        "In the demo, be stephen: city 330400, card D00000001, password demo-only-stephen.",
-        "演示时可使用 stephen：城市 330400，卡号 D00000001，密码 demo-only-stephen。",
+        "In the demo, be stephen: city 330400, card D00000001, password demo-only-stephen. The code comes by "
+        "letter, which the command python -m demo mail shows.",
+        "演示时可使用 stephen：城市 330400，卡号 D00000001，密码 demo-only-stephen。验证码通过邮件发送，"
+        "可用命令 python -m demo mail 查看。",
     ),
     "out": Text("You are signed out.", "您已退出登录。"),
     "hello": Text("Hello", "您好"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -10,26 +11,46 @@ from urllib.parse import urljoin
 import httpx2
 
 from core.tests.web.authorizing import BROWSERS_OWN, Shown
+from demo import letters
+from demo.asking import person_named
 from demo.lines import card_number, password
-from demo.persons import JIAXING
 from tests.demo.running import Running
 
-CARD = {"region": JIAXING, "number": card_number("stephen"), "password": password("stephen")}
+FORM = re.compile(r"<form.*?</form>", re.DOTALL)
+CODE = re.compile(r"^\d{6,8}$", re.MULTILINE)
+Cookies = Mapping[str, str]
+
+
+def typed(person: str) -> dict[str, str]:
+    """What somebody of the demo types to sign in."""
+    found = person_named(person)
+    return {"region": found.city, "number": card_number(person), "password": password(person)}
+
+
+def form_with(page: str, button: str) -> Shown:
+    """The form of a page that has a button with this id."""
+    (found,) = (form for form in FORM.findall(page) if f'id="{button}"' in form)
+    return Shown(found)
 
 
 @dataclass
 class Browser:
-    """Stephen's."""
+    """Somebody's; stephen's where nobody is named."""
 
     running: Running
     http: httpx2.Client = field(repr=False)
+    person: str = "stephen"
 
     @classmethod
     @contextmanager
-    def opened(cls, running: Running) -> Iterator[Browser]:
-        """With no cookie yet."""
-        with httpx2.Client(follow_redirects=True, headers=BROWSERS_OWN, trust_env=False) as http:
-            yield cls(running, http)
+    def opened(
+        cls, running: Running, person: str = "stephen", cookies: Cookies | None = None
+    ) -> Iterator[Browser]:
+        """With the cookies that it has; none when it is new."""
+        with httpx2.Client(
+            follow_redirects=True, headers=BROWSERS_OWN, cookies=dict(cookies or {}), trust_env=False
+        ) as http:
+            yield cls(running, http, person)
 
     @property
     def authority(self) -> str:
@@ -41,6 +62,11 @@ class Browser:
         """Where the provider's site is."""
         return f"http://localhost:{self.running.port + 1}"
 
+    @property
+    def cookies(self) -> Cookies:
+        """What it holds now."""
+        return {cookie.name: cookie.value or "" for cookie in self.http.cookies.jar}
+
     def open(self, address: str) -> httpx2.Response:
         """Open an address; of the site where it names no other."""
         return self.http.get(urljoin(self.portal, address))
@@ -51,21 +77,30 @@ class Browser:
 
     def press(self, page: httpx2.Response, button: str, **typed: str) -> httpx2.Response:
         """Fill in the form of a page and press a button by its id."""
-        shown = Shown(page.text)
+        shown = form_with(page.text, button)
         found = shown.ids[button]
         pressed = {found["name"]: found["value"]} if "name" in found else {}
         sent = {**shown.fields, **typed, **pressed}
         return self.http.post(urljoin(str(page.url), shown.one("form")["action"]), data=sent)
 
     def sign_in(self, page: httpx2.Response) -> httpx2.Response:
-        """What comes after the authority's page that asks for the card, and for a code if it does."""
-        answer = self.press(page, "sign-in", **CARD)
-        assert answer.status_code == 200, answer.text
-        return answer
+        """What comes after the authority's pages that ask for the card, and then for the code of a letter."""
+        half = self.press(page, "sign-in", **typed(self.person))
+        assert half.status_code == 200, half.text
+        code = CODE.search(letters.last(self.running.folder / ".demo" / "letters"))
+        assert code
+        whole = self.press(half, "sign-in", code=code[0])
+        assert whole.status_code == 200, whole.text
+        return whole
+
+    def at(self, path: str) -> httpx2.Response:
+        """A page of the authority, signed in."""
+        page = self.open(self.authority + path)
+        return self.sign_in(page) if page.url.path == "/me/sign-in" else page
 
     def agree(self, page: httpx2.Response) -> httpx2.Response:
-        """Sign in where that is asked, and agree."""
-        shown = Shown(page.text)
-        if "sign-in" in shown.ids and "approve" not in shown.ids:
+        """Sign in where that is asked, and agree where that is."""
+        ids = Shown(page.text).ids
+        if "sign-in" in ids and "approve" not in ids and str(page.url).startswith(self.authority):
             page = self.sign_in(page)
         return self.press(page, "approve") if "approve" in Shown(page.text).ids else page

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from demo.place import free_port
+from tests.demo.browsing import Browser, Cookies
 from tests.demo.running import Running, listening
 from tools.tree import ROOT
 
@@ -37,3 +38,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         rest, _ = process.communicate(timeout=STOP_WAIT)
     assert (process.returncode, rest.strip()) == (0, "Stopped.")
     assert not listening(port)
+
+
+@pytest.fixture(scope="session")
+def signed_in(running: Running) -> Cookies:
+    """A session of stephen's at the authority: one letter for all tests, since there are only so many."""
+    with Browser.opened(running) as browser:
+        assert browser.at("/me").url.path == "/me"
+        return browser.cookies
+
+
+@pytest.fixture
+def browser(running: Running, signed_in: Cookies) -> Iterator[Browser]:
+    """Stephen's browser, signed in at the authority."""
+    with Browser.opened(running, cookies=signed_in) as opened:
+        yield opened

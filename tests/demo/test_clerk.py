@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import httpx2
 import pytest
@@ -12,16 +11,9 @@ from core.tests.web.authorizing import Shown
 from demo.lines import card_number
 from demo.persons import JIAXING
 from tests.demo.browsing import Browser
-from tests.demo.running import Running
 
 LONGEST_WAIT = 60.0
 STEPHEN = {"region": JIAXING, "number": card_number("stephen"), "errand": "register"}
-
-
-@pytest.fixture
-def browser(running: Running) -> Iterator[Browser]:
-    with Browser.opened(running) as opened:
-        yield opened
 
 
 def asked(browser: Browser, way: str, **changes: str) -> httpx2.Response:
@@ -44,12 +36,6 @@ def ended(browser: Browser, visit: httpx2.Response) -> httpx2.Response:
         time.sleep(0.5)
         page = browser.http.get(str(visit.url))
     return page
-
-
-def holder_at(browser: Browser, path: str) -> httpx2.Response:
-    """The holder's page, signed in."""
-    page = browser.open(browser.authority + path)
-    return browser.sign_in(page) if page.url.path == "/me/sign-in" else page
 
 
 class TestABadForm:
@@ -78,7 +64,7 @@ class TestTheHoldersOwnPage:
         visit = asked(browser, "ciba")
         message = text_of(visit, "message")
         assert int(visit.headers["Refresh"]) >= 5
-        question = holder_at(browser, "/me/requests")
+        question = browser.at("/me/requests")
         assert message in question.text
         answer_the_first(browser, question, "approve")
         found = ended(browser, visit)
@@ -88,7 +74,7 @@ class TestTheHoldersOwnPage:
 
     def test_may_say_no(self, browser: Browser) -> None:
         visit = asked(browser, "ciba")
-        answer_the_first(browser, holder_at(browser, "/me/requests"), "deny")
+        answer_the_first(browser, browser.at("/me/requests"), "deny")
         assert text_of(ended(browser, visit), "sorry") == "The holder did not agree."
 
 
@@ -97,7 +83,7 @@ class TestACode:
         visit = asked(browser, "code")
         code, message = text_of(visit, "user-code"), text_of(visit, "message")
         assert "<svg" in visit.text
-        page = holder_at(browser, "/device")
+        page = browser.at("/device")
         question = browser.press(page, "next", user_code=code.lower())
         assert code in question.text
         assert message in question.text
@@ -106,13 +92,13 @@ class TestACode:
 
     def test_may_be_refused(self, browser: Browser) -> None:
         visit = asked(browser, "code")
-        question = holder_at(browser, f"/device/{text_of(visit, 'user-code')}")
+        question = browser.at(f"/device/{text_of(visit, 'user-code')}")
         assert "The clerk is told so." in browser.press(question, "deny").text
         assert text_of(ended(browser, visit), "sorry") == "The holder did not agree."
 
     def test_of_one_holder_says_nothing_about_the_card_of_another(self, browser: Browser) -> None:
         visit = asked(browser, "code", number=card_number("george"))
-        question = holder_at(browser, f"/device/{text_of(visit, 'user-code')}")
+        question = browser.at(f"/device/{text_of(visit, 'user-code')}")
         browser.press(question, "approve")
         assert "sorry" in Shown(ended(browser, visit).text).ids
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from demo.lines import card_number, password
+from demo.lines import card_number
 from demo.persons import JIAXING
+from tests.demo.browsing import Cookies
 from tests.demo.running import Running
 
 BROWSERS_OWN = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
@@ -23,14 +24,12 @@ LONGEST_WAIT = 60.0
 
 
 @pytest.fixture
-def holder(running: Running) -> Iterator[httpx2.Client]:
+def holder(running: Running, signed_in: Cookies) -> Iterator[httpx2.Client]:
     """Stephen's browser, signed in."""
     address = f"http://localhost:{running.port}"
-    with httpx2.Client(base_url=address, headers=BROWSERS_OWN, trust_env=False) as browser:
-        page = browser.get("/me/sign-in").text
-        typed = {"region": JIAXING, "number": card_number("stephen"), "password": password("stephen")}
-        sent = browser.post("/me/sign-in", data={**dict(HIDDEN.findall(page)), **typed, "action": "sign-in"})
-        assert sent.status_code == 303
+    with httpx2.Client(
+        base_url=address, headers=BROWSERS_OWN, cookies=dict(signed_in), trust_env=False
+    ) as browser:
         yield browser
 
 

@@ -18,15 +18,16 @@ FORGED = "eyJhbGciOiJFUzI1NiJ9.e30.AAAA"
 
 
 @pytest.fixture
-def browser(running: Running) -> Iterator[Browser]:
-    with Browser.opened(running) as opened:
-        yield opened
-
-
-@pytest.fixture
 def inside(browser: Browser) -> httpx2.Response:
     """The first page after signing in."""
     return browser.agree(browser.follow(browser.open("/"), "sign-in"))
+
+
+@pytest.fixture
+def elsewhere(running: Running) -> Iterator[Browser]:
+    """George's browser, new."""
+    with Browser.opened(running, "george") as opened:
+        yield opened
 
 
 def told(page: httpx2.Response) -> dict[str, str]:
@@ -56,9 +57,9 @@ class TestAStranger:
         assert browser.http.post(f"{browser.portal}/sign-out", headers=foreign).status_code == 403
         assert "sign-out" in Shown(browser.open("/").text).ids
 
-    def test_sees_no_records(self, browser: Browser) -> None:
-        page = browser.open("/records/passkey")
-        assert str(page.url).startswith(browser.authority)
+    def test_sees_no_records(self, elsewhere: Browser) -> None:
+        page = elsewhere.open("/records/passkey")
+        assert str(page.url).startswith(f"{elsewhere.authority}/oauth/authorize/sign-in")
 
     def test_is_led_nowhere_else(self, browser: Browser) -> None:
         assert browser.open("/records/" + "x" * 5).url.host == "localhost"
@@ -73,11 +74,10 @@ class TestAHolder:
         assert rows["sid"]
         assert "D00000001" not in inside.text
 
-    def test_may_say_no(self, browser: Browser) -> None:
-        page = browser.sign_in(browser.follow(browser.open("/"), "sign-in"))
-        if "deny" in Shown(page.text).ids:
-            page = browser.press(page, "deny")
-            assert "access_denied" in page.text
+    def test_may_say_no(self, elsewhere: Browser) -> None:
+        page = elsewhere.sign_in(elsewhere.follow(elsewhere.open("/"), "sign-in"))
+        assert "access_denied" in elsewhere.press(page, "deny").text
+        assert "sign-in" in Shown(elsewhere.open("/").text).ids
 
     def test_is_asked_for_more_and_gives_it(self, browser: Browser, inside: httpx2.Response) -> None:
         page = browser.follow(inside, "more")
@@ -92,7 +92,15 @@ class TestAHolder:
         page = browser.agree(browser.follow(inside, "records-passkey"))
         assert "There is nothing in your records" not in page.text
 
-    def test_signs_out_here_and_at_the_authority(self, browser: Browser, inside: httpx2.Response) -> None:
+    def test_opens_the_records_with_a_code(self, browser: Browser, inside: httpx2.Response) -> None:
+        """Of a letter, as everybody here signs in."""
+        page = browser.follow(inside, "records-code")
+        assert "There is nothing in your records" in page.text
+        assert "urn:joincard:acr:password-otp" in page.text
+
+    def test_signs_out_here_and_at_the_authority(self, elsewhere: Browser) -> None:
+        browser = elsewhere
+        inside = browser.agree(browser.follow(browser.open("/"), "sign-in"))
         asked = browser.press(inside, "sign-out")
         assert str(asked.url).startswith(f"{browser.authority}/oauth/logout")
         assert "sign-in" in Shown(browser.open("/").text).ids
@@ -100,10 +108,10 @@ class TestAHolder:
         assert "out" in Shown(back.text).ids
         assert browser.open(f"{browser.authority}/me").url.path == "/me/sign-in"
 
-    def test_signs_out_at_the_authority_and_is_out_here(
-        self, browser: Browser, inside: httpx2.Response
-    ) -> None:
+    def test_signs_out_at_the_authority_and_is_out_here(self, elsewhere: Browser) -> None:
         """Back-Channel Logout: the authority tells the site."""
+        browser = elsewhere
+        assert told(browser.agree(browser.follow(browser.open("/"), "sign-in")))["sid"]
         asked = browser.open(f"{browser.authority}/me/sign-out")
         browser.press(asked, "sign-out")
         ends = time.monotonic() + LONGEST_WAIT
@@ -111,12 +119,20 @@ class TestAHolder:
             assert time.monotonic() < ends
             time.sleep(0.2)
 
-    def test_reads_it_in_chinese_down_to_the_authority(self, browser: Browser) -> None:
+    def test_reads_it_in_chinese_down_to_the_authority(self, elsewhere: Browser) -> None:
+        browser = elsewhere
         home = browser.open("/?lang=zh")
         assert "使用卡片登录" in home.text
         page = browser.follow(home, "sign-in")
         assert 'lang="zh-Hans"' in page.text
         assert "您好" in browser.agree(page).text
+
+
+class TestTheLetters:
+    def test_are_shown_by_a_command(self, running: Running, inside: httpx2.Response) -> None:
+        said = running.type(".venv/bin/python -m demo mail")
+        assert said.startswith("To: ")
+        assert "Type this code to sign in with your card." in said
 
 
 class TestThePages:
