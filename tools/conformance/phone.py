@@ -30,6 +30,7 @@ class Phone:
         self._parts = parts
         self._secret = secrets.token_urlsafe()
         self._server = ThreadingHTTPServer((HERE, 0), self._handler())
+        self._thread = threading.Thread(target=self._server.serve_forever, name="phone", daemon=True)
 
     @property
     def address(self) -> str:
@@ -39,11 +40,12 @@ class Phone:
 
     def start(self) -> None:
         """Listen, in a thread that ends with this process."""
-        threading.Thread(target=self._server.serve_forever, name="phone", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Listen no more."""
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
     def decide(self, auth_req_id: str, action: str) -> BackchannelOutcome:

@@ -29,6 +29,7 @@ from joincard_core.oauth.backchannel_request import GRANT_TYPE, Signer, checked,
 from joincard_core.oauth.backchannel_rows import INTERVAL, CardHolder
 from joincard_core.oauth.client_authentication import BACKCHANNEL_PATH, Authenticated, ClientAuthentication
 from joincard_core.oauth.errors import (
+    InvalidClient,
     InvalidRequest,
     InvalidRequestObject,
     TooManyQuestions,
@@ -42,6 +43,7 @@ from joincard_core.oauth.tables import grants
 from joincard_core.storage import Database, Tx
 
 PATH = BACKCHANNEL_PATH
+SCHEME = "Bearer"  # of a 401, which section 13 wants: an assertion is a bearer's JWT (RFC 7523)
 PER_CLIENT = 120  # in a minute: a hall with many counters
 PER_CARD = 6  # of one client in a minute: nobody is pestered until they give in
 FindHolder = Callable[[Tx, str, str], CardHolder | None]
@@ -81,7 +83,13 @@ class BackchannelEndpoint:
 
     def ask(self, request: FormRequest) -> BackchannelAnswer:
         """Answer a request. Raises an ``OAuthError``; nothing is used up unless it is taken."""
-        now = self.clock.now()
+        try:
+            return self._asked(request, self.clock.now())
+        except InvalidClient as error:
+            error.scheme = error.scheme or SCHEME
+            raise
+
+    def _asked(self, request: FormRequest, now: datetime) -> BackchannelAnswer:
         sent = request.parameters()
         with naming(sent):
             who = self.clients.authenticated(sent, request, now)
