@@ -18,6 +18,7 @@ from joincard_core.oauth import store
 from joincard_core.storage import Database
 from sqlalchemy import text
 
+from tests.journeys.passkeys import answering, with_passkey
 from tests.journeys.place import START, Place, wait_until_ready
 from tests.journeys.senders import MANY, Prepared, Sender, code_of, invitation, settle
 from tests.specs.system import public
@@ -175,6 +176,16 @@ class TestFiftyAtOnce:
         assert Counter(bool(code_of(each)) for each in answers) == {True: 1, False: MANY - 1}
         # Who comes late goes back to the client, who comes in the same moment sees a page.
         assert {each.status_code for each in answers} <= {303, 400}
+
+    def test_sign_in_once_with_the_answer_of_a_passkey(self, settled: Place, portal: Sender) -> None:
+        """WebAuthn Level 3 section 13.4.3. The phone counts nothing, so that the challenge alone decides."""
+        phone = with_passkey(settled.issuer)
+        phone.counts = False
+        answer = answering(settled.issuer, phone)
+        answers = portal.many(lambda: answer)
+        assert outcomes(answers) == {303: 1, 403: MANY - 1}
+        opened = [each for each in answers if "joincard-session=" in each.headers.get("Set-Cookie", "")]
+        assert opened == [each for each in answers if each.status_code == 303]
 
     def test_decide_a_request_once(self, portal: Sender) -> None:
         """Half of them agree, half do not."""
