@@ -22,6 +22,7 @@ NARROWEST = 8  # bits; a wider network is a part of the world, and two of /1 are
 USUAL_HEADERS = ("accept", "authorization", "content-length", "content-type", "cookie", "dpop", "host")
 WAYS = ("password", "password-otp", "passkey")
 SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
+SCOPE_LEAST = re.compile(rf"[a-z_]{{1,40}}=(?:{'|'.join(WAYS)})(?:/[1-9][0-9]{{0,7}})?", re.ASCII)
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -138,6 +139,9 @@ class Settings:
     )
     sign_in_least: str = row(
         "password-otp", "way", "The weakest way to sign in: password, password-otp or passkey."
+    )
+    scope_least: str = row(
+        "", "scopes", "Scopes that need a stronger or newer sign-in: SCOPE=WAY or SCOPE=WAY/SECONDS."
     )
     mail_server: str = row("", "URL", "Sends letters: smtp://HOST:587 (STARTTLS) or smtps://HOST:465.")
     mail_user: str = row("", "name", "Who the authority is at its mail server; empty: it does not say.")
@@ -283,6 +287,10 @@ def known_way(settings: Settings, env: Mapping[str, str]) -> None:
     """A misspelt way would be weaker than all, or stronger than what anybody has."""
     if settings.sign_in_least not in WAYS:
         raise BadSetting(f"JOINCARD_SIGN_IN_LEAST must be one of: {', '.join(WAYS)}.")
+    if not all(SCOPE_LEAST.fullmatch(each) for each in settings.scope_least.split()):
+        raise BadSetting(
+            "JOINCARD_SCOPE_LEAST must be like verify=password-otp or verify=passkey/3600, spaces between."
+        )
 
 
 def mail_can_go_out(settings: Settings, env: Mapping[str, str]) -> None:

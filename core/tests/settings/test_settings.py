@@ -169,3 +169,16 @@ class TestLetters:
         Settings.from_environment(DEMO | {"JOINCARD_MAIL_FOLDER": "mail"})
         with pytest.raises(UnsafeSetting, match="JOINCARD_MAIL_FOLDER"):
             Settings.from_environment(SAFE | {"JOINCARD_MAIL_FOLDER": "mail"})
+
+
+class TestScopesThatNeedAStrongerSignIn:
+    @pytest.mark.parametrize("text", ["", "verify=passkey", "verify=password-otp/300 openid=password"])
+    def test_are_named_with_a_way_and_perhaps_an_age(self, text: str) -> None:
+        assert Settings.from_environment(SAFE | {"JOINCARD_SCOPE_LEAST": text}).scope_least == text
+
+    @pytest.mark.parametrize(
+        "text", ["verify", "verify=otp", "verify=passkey/0", "verify=passkey/x", "=passkey"]
+    )
+    def test_are_written_in_no_other_way(self, text: str) -> None:
+        with pytest.raises(BadSetting, match="JOINCARD_SCOPE_LEAST"):
+            Settings.from_environment(SAFE | {"JOINCARD_SCOPE_LEAST": text})

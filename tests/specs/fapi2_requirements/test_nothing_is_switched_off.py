@@ -43,6 +43,7 @@ READ_BY_OAUTH = {
     "tls_terminators",  # empty: no certificate is believed; never the whole world
     "client_ca_file",  # empty: nobody signs in by such a certificate
     "grant_lifetime",  # days; FAPI 2.0 sets no bound
+    "scope_least",  # only ever asks for more
     "session_lifetime",  # how long a client is kept to be told of a session's end; never of a token
 }
 

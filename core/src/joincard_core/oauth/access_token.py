@@ -24,7 +24,10 @@ USERINFO_PATH = "/oauth/userinfo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """What a token says. Times are in seconds since 1970; ``actor`` is a subcontractor (RFC 8693)."""
+    """What a token says. Times are in seconds since 1970; ``actor`` is a subcontractor (RFC 8693).
+
+    ``acr`` and ``auth_time`` tell how and when the holder signed in, if one did (RFC 9470 section 6.1).
+    """
 
     id: str
     client_id: str
@@ -36,6 +39,8 @@ class AccessToken:
     actor: str | None
     issued_at: int
     expires_at: int
+    acr: str | None = None
+    auth_time: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def _read(found: Mapping[str, object], expires_at: int, *, bound: bool) -> Acces
     jti, client_id, sub = (claims.text(found, name) for name in ("jti", "client_id", "sub"))
     if binding is None or jti is None or client_id is None or sub is None:
         raise InvalidToken("The access token is not bound to a key.")
-    act = found.get("act")
+    act, signed_in_at = found.get("act"), claims.seconds(found, "auth_time")
     return AccessToken(
         id=jti,
         client_id=client_id,
@@ -108,6 +113,8 @@ def _read(found: Mapping[str, object], expires_at: int, *, bound: bool) -> Acces
         actor=claims.text(act, "sub") if isinstance(act, dict) else None,
         issued_at=int(claims.seconds(found, "iat") or 0),
         expires_at=expires_at,
+        acr=claims.text(found, "acr"),
+        auth_time=None if signed_in_at is None else int(signed_in_at),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from joincard_core.clock import Clock, from_epoch, to_epoch
-from joincard_core.oauth import dpop, standing, store
+from joincard_core.oauth import dpop, standing, store, user_authentication
 from joincard_core.oauth.access_token import AccessToken, AccessTokens
 from joincard_core.oauth.caller import Caller
 from joincard_core.oauth.client_certificate import ClientCertificate
@@ -60,6 +60,7 @@ class Bearer:
         card_stands: CardStands,
     ) -> None:
         self._card_stands = card_stands
+        self._needed = user_authentication.read(settings.scope_least)
         self._database = database
         self._tokens = tokens
         self._nonces = nonces
@@ -69,7 +70,8 @@ class Bearer:
     def caller(self, presented: Presented, scope: str) -> Caller:
         """Whose request this is. Uses up the proof.
 
-        Raises ``NoToken``, ``InvalidToken``, ``InvalidDpopProof``, ``UseDpopNonce`` or ``InsufficientScope``.
+        Raises ``NoToken``, ``InvalidToken``, ``InvalidDpopProof``, ``UseDpopNonce``, ``InsufficientScope`` or
+        ``InsufficientUserAuthentication``.
         """
         now = self._clock.now()
         scheme, compact = credentials(presented.authorization or header_of(presented.form_token))
@@ -125,6 +127,8 @@ class Bearer:
                 raise InvalidToken("The card of the holder who agreed is lost, expired or cancelled.")
             if scope not in found.scopes:
                 raise InsufficientScope(scope)
+            if found.person_id is not None and scope in self._needed:
+                self._needed[scope].check(token, to_epoch(now))
             if proof is not None and not store.use_once(
                 tx, "dpop", proof.jkt, proof.jti, from_epoch(proof.expires_at)
             ):

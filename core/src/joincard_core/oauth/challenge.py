@@ -1,8 +1,8 @@
-"""``WWW-Authenticate`` challenges (RFC 9449 section 7.1, RFC 6750 section 3, RFC 9728 section 5.1)."""
+"""``WWW-Authenticate`` challenges (RFC 9449 section 7.1, RFC 6750 section 3, RFC 9470 and 9728)."""
 
 from __future__ import annotations
 
-from joincard_core.oauth.errors import InsufficientScope, OAuthError
+from joincard_core.oauth.errors import InsufficientScope, InsufficientUserAuthentication, OAuthError
 from joincard_core.oauth.jws import ALGORITHMS
 from joincard_core.oauth.resource_metadata import WELL_KNOWN
 
@@ -17,6 +17,9 @@ def challenge(error: OAuthError, issuer: str) -> str:
     parts.append(("resource_metadata", issuer + WELL_KNOWN))
     if isinstance(error, InsufficientScope):
         parts.insert(0, ("scope", error.scope))
+    if isinstance(error, InsufficientUserAuthentication):
+        parts = [("acr_values", error.acr), *parts]
+        parts += [] if error.max_age is None else [("max_age", str(error.max_age))]
     if error.error:
         parts = [("error", error.error), ("error_description", _plain(error.sentence)), *parts]
     return f"{error.token_type} " + ", ".join(f'{name}="{value}"' for name, value in parts)

@@ -93,6 +93,8 @@ class IntrospectionEndpoint:
             members["cnf"] = token.binding.cnf()
         if held.details:
             members["authorization_details"] = [each.to_json() for each in held.details]
+        if token.acr is not None:  # RFC 9470 section 6.2
+            members |= {"acr": token.acr, "auth_time": token.auth_time}
         if token.actor is not None:
             members["act"] = {"sub": token.actor}
         return members

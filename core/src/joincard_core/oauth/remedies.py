@@ -35,6 +35,9 @@ REMEDIES: Mapping[str, str] = {
         "certificate that it was asked for with. If it is refused at once, check the client's status."
     ),
     "oauth.insufficient-scope": "Ask for a token with the scope that the answer names.",
+    "oauth.insufficient-user-authentication": (
+        "Send the holder again, with the acr_values and max_age that the answer names."
+    ),
     "oauth.insufficient-authorization": (
         "Ask about services and cities that the token's authorization_details and the client's services"
         " name, or have staff change the client: client change ID --service."

@@ -47,6 +47,7 @@ KINDS = (
     Kind("oauth.no-token", 401, "An access token is needed"),
     Kind("oauth.invalid-token", 401, "The access token is not accepted"),
     Kind("oauth.invalid-dpop-proof", 401, "The DPoP proof is not accepted"),
+    Kind("oauth.insufficient-user-authentication", 401, "The holder must sign in more surely"),
     Kind("oauth.insufficient-scope", 403, "The access token lacks a scope"),
     Kind("oauth.invalid-request", 400, "The token request is malformed"),
     Kind("oauth.bad-certificate", 400, "The client certificate cannot be read"),

@@ -27,6 +27,7 @@ from joincard_core.oauth.errors.authenticating import (
 from joincard_core.oauth.errors.bearing import (
     InsufficientAuthorization,
     InsufficientScope,
+    InsufficientUserAuthentication,
     InvalidToken,
     NoToken,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "HolderDenied",
     "InsufficientAuthorization",
     "InsufficientScope",
+    "InsufficientUserAuthentication",
     "InteractionUnknown",
     "InvalidAuthorizationDetails",
     "InvalidBinding",

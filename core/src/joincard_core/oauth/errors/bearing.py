@@ -20,6 +20,21 @@ class InvalidToken(OAuthError):
     error = "invalid_token"
 
 
+class InsufficientUserAuthentication(OAuthError):
+    """The holder's sign-in was too weak or too long ago for this address (RFC 9470 section 3).
+
+    ``max_age`` is in seconds; ``None``: however long ago.
+    """
+
+    code = "oauth.insufficient-user-authentication"
+    error = "insufficient_user_authentication"
+
+    def __init__(self, acr: str, max_age: int | None) -> None:
+        within = "" if max_age is None else f", not more than {max_age} seconds ago"
+        super().__init__(f"This address needs a token of a holder who signed in with acr {acr}{within}.")
+        self.acr, self.max_age = acr, max_age
+
+
 class InsufficientScope(OAuthError):
     """The token does not carry the ``scope`` that this address needs."""
 
