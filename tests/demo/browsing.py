@@ -18,6 +18,8 @@ from tests.demo.running import Running
 
 FORM = re.compile(r"<form.*?</form>", re.DOTALL)
 CODE = re.compile(r"^\d{6,8}$", re.MULTILINE)
+PAGES = 10
+"""More than any way through the pages has; a circle ends here."""
 Cookies = Mapping[str, str]
 
 
@@ -76,22 +78,56 @@ class Browser:
         return self.http.get(urljoin(str(page.url), Shown(page.text).ids[link]["href"]))
 
     def press(self, page: httpx2.Response, button: str, **typed: str) -> httpx2.Response:
-        """Fill in the form of a page and press a button by its id."""
+        """Fill in the form of a page, press a button by its id, and go where that leads."""
+        return self.send(page, button, typed, follow=True)
+
+    def send(
+        self, page: httpx2.Response, button: str, typed: Mapping[str, str], *, follow: bool
+    ) -> httpx2.Response:
+        """The same; ``follow`` where that leads, or not."""
         shown = form_with(page.text, button)
         found = shown.ids[button]
         pressed = {found["name"]: found["value"]} if "name" in found else {}
         sent = {**shown.fields, **typed, **pressed}
-        return self.http.post(urljoin(str(page.url), shown.one("form")["action"]), data=sent)
+        address = urljoin(str(page.url), shown.one("form")["action"])
+        return self.http.post(address, data=sent, follow_redirects=follow)
 
     def sign_in(self, page: httpx2.Response) -> httpx2.Response:
         """What comes after the authority's pages that ask for the card, and then for the code of a letter."""
         half = self.press(page, "sign-in", **typed(self.person))
         assert half.status_code == 200, half.text
-        code = CODE.search(letters.last(self.running.folder / ".demo" / "letters"))
-        assert code
-        whole = self.press(half, "sign-in", code=code[0])
+        whole = self.press(half, "sign-in", code=self.code())
         assert whole.status_code == 200, whole.text
         return whole
+
+    def code(self) -> str:
+        """The code in the last letter."""
+        found = CODE.search(letters.last(self.running.folder / ".demo" / "letters"))
+        assert found
+        return found[0]
+
+    def leave(self, address: str, decision: str) -> httpx2.Request:
+        """From an address of the authority through its pages, until they lead to another site: to where.
+
+        ``decision`` is the id of the button that is pressed where it is.
+        """
+        answer = self.http.get(address, follow_redirects=False)
+        for _ in range(PAGES):
+            if answer.next_request is not None:
+                if not str(answer.next_request.url).startswith(f"{self.authority}/"):
+                    return answer.next_request
+                answer = self.http.send(answer.next_request, follow_redirects=False)
+                continue
+            shown = Shown(answer.text)
+            to = shown.one("form")["action"]
+            if urljoin(self.authority, to) == to and not to.startswith(self.authority):
+                return httpx2.Request("POST", to, data=shown.fields)
+            if decision in shown.ids:
+                answer = self.send(answer, decision, {}, follow=False)
+            else:
+                own = {"code": self.code()} if "code" in shown.fields else typed(self.person)
+                answer = self.send(answer, "sign-in", own, follow=False)
+        raise AssertionError(f"The pages lead in a circle: {answer.url}")
 
     def at(self, path: str) -> httpx2.Response:
         """A page of the authority, signed in."""
