@@ -13,13 +13,19 @@ from pathlib import Path
 from demo.place import ROOT
 from tools.conformance.clients import SUITE_SERVER
 from tools.conformance.place import RESULTS
-from tools.conformance.plans import ROWS, SIGN_IN_ROWS, Row
+from tools.conformance.plans import COUNTER_ROWS, ROWS, SIGN_IN_ROWS, Row
 
 PAGE = ROOT / "docs" / "conformance.md"
 BESIDE = Path(__file__).with_name("oidc_provider.csv")
 BESIDE_VERSION = "9.13.3"
 MISSING, NOT_PART = "not run", ""
-PREFIXES = ("fapi2-security-profile-final-", "fapi2-message-signing-final-", "ekyc-server-", "oidcc-")
+PREFIXES = (
+    "fapi2-security-profile-final-",
+    "fapi2-message-signing-final-",
+    "ekyc-server-",
+    "fapi-ciba-id1-",
+    "oidcc-",
+)
 
 HEAD = """# Conformance
 
@@ -28,8 +34,8 @@ The OpenID Foundation's conformance suite, version {version}, run against this a
 Where node-oidc-provider {beside}, with its own certification harness around it, ended otherwise, its result
 stands in brackets. No module of a plan is left out.
 
-So that it stays so without the suite, `tests/specs/fapi2`, `tests/specs/oidc` and `tests/specs/oidc_logout`
-have a test for each module, named after it. This page is written by `make conformance-page` from the results
+So that it stays so without the suite, `tests/specs/fapi2`, `tests/specs/fapi_ciba`, `tests/specs/oidc` and
+`tests/specs/oidc_logout` have a test for each module, named after it. This page is written by `make conformance-page` from the results
 that the suite gave.
 
 "Review" is what the suite calls a module that ends with a page for a person to look at; the tests of these
@@ -94,7 +100,8 @@ class Plan:
 def write(page: Path = PAGE, results: Path = RESULTS) -> Path:
     """Write the page. Raises ``LookupError`` when a plan of FAPI was not run yet."""
     found = [kept(row, results) for row in ROWS]
-    found += [kept(row, results) for row in SIGN_IN_ROWS if (results / f"{row.name}.json").is_file()]
+    others = (*SIGN_IN_ROWS, *COUNTER_ROWS)
+    found += [kept(row, results) for row in others if (results / f"{row.name}.json").is_file()]
     page.write_text("\n".join(lines(found)) + "\n", encoding="utf-8")
     return page
 

@@ -100,6 +100,14 @@ class TestAdding:
         assert found["response_modes"] == ["query.jwt"]
         assert found["subcontractors"] == ["his-2"]
 
+    def test_takes_a_system_at_a_counter_and_where_it_is_told(self, run: Run) -> None:
+        uri = "https://his.example/pings"
+        ciba = ("--grant-type", "ciba", "--scope", "openid", "--scope", "verify")
+        well(add(run, *ciba, "--notification-endpoint", uri))
+        found = shown(run)
+        assert found["backchannel_token_delivery_mode"] == "ping"
+        assert found["backchannel_client_notification_endpoint"] == uri
+
     def test_takes_a_certificate_instead_of_keys(self, run: Run) -> None:
         well(
             add(

@@ -47,6 +47,7 @@ MEMBERS = {
     "subcontractors": "subcontractors",
     "require_signed_request_object": "require_signed_request_object",
     "rotate_refresh_tokens": "refresh_token_rotation",
+    "notification_endpoint": "backchannel_client_notification_endpoint",
     **TLS,
 }
 OPTIONS = (
@@ -115,6 +116,11 @@ OPTIONS = (
         help="Whether each use of a refresh token brings a new one; kept when absent.",
     ),
     click.option(
+        "--notification-endpoint",
+        metavar="URL",
+        help="Where a system at a counter is told that the holder has decided (CIBA); it polls when absent.",
+    ),
+    click.option(
         "--subcontractor",
         "subcontractors",
         multiple=True,
@@ -152,7 +158,7 @@ def members(given: Mapping[str, Any], known: Mapping[str, object]) -> dict[str, 
             found[member] = list(value) if isinstance(value, tuple) else value
     if given["scopes"]:
         found["scope"] = " ".join(given["scopes"])
-    for step in (_keys, _grants, _authentication, _binding):
+    for step in (_keys, _grants, _authentication, _binding, _counter):
         step(found, given)
     return found
 
@@ -212,3 +218,9 @@ def _binding(found: dict[str, object], given: Mapping[str, Any]) -> None:
         by_certificate = given["bound_to"] == "certificate"
         found["tls_client_certificate_bound_access_tokens"] = by_certificate
         found["dpop_bound_access_tokens"] = not by_certificate
+
+
+def _counter(found: dict[str, object], given: Mapping[str, Any]) -> None:
+    """Who has an address for it is told."""
+    if given["notification_endpoint"]:
+        found["backchannel_token_delivery_mode"] = "ping"  # noqa: S105 - a mode
