@@ -141,6 +141,20 @@ class TestLeavingOut:
         grant = granted(desk)
         assert (grant.scopes, grant.told) == (frozenset({"openid"}), frozenset({"name"}))
 
+    def test_of_a_claim_leaves_it_out_among_the_verified_ones_too(self, desk: Desk, ann: Browser) -> None:
+        verified = read(
+            '{"userinfo": {"birthdate": null, "verified_claims": {"verification": {"trust_framework": null},'
+            ' "claims": {"birthdate": {"purpose": "For your age."}, "work_permit_number":'
+            ' {"essential": true}}}}}'
+        )
+        page = consent_page(desk, ann, **{**SIGNING_IN, "wanted": verified})
+        assert "For what: For your age." in page.shown.text
+        assert "claim-work_permit_number" not in page.shown.ids
+        assert "code" in tick_off(ann, page, "claim-birthdate").answer
+        (left,) = granted(desk).verified
+        assert left.names == {"work_permit_number"}
+        assert granted(desk).withheld.claims == {"birthdate"}
+
     def test_is_remembered(self, desk: Desk, ann: Browser) -> None:
         tick_off(ann, consent_page(desk, ann, **SIGNING_IN), "claim-portrait")
         assert "code" in ann.begin(desk.push(**SIGNING_IN, state="again")).answer
@@ -230,6 +244,8 @@ class TestTakingBack:
         headers = {**BROWSERS_OWN, "X-Requested-With": "joincard"}
         here = f"/v1/me/consents/{CLIENT}"
         for path in (f"{here}/claims/employer", f"{here}/services/{FLAT}"):
+            assert ann.open("DELETE", path, headers=BROWSERS_OWN).status == 403
+            assert desk.browser().open("DELETE", path, headers=headers).status == 401
             assert ann.open("DELETE", path, headers=headers).status == 204
             assert ann.open("DELETE", path, headers=headers).status == 404
         told = ann.open("GET", "/v1/me/consents", headers=headers).body

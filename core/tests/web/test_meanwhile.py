@@ -284,6 +284,7 @@ class TestBetweenPageAndApproval:
         assert "code" in ann.press(ann.press(asked, "sign-in", **desk.typed), "approve").answer
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 class TestTheDecisionItself:
     """What the page has read before does not count: session and card are read where the grant is written."""
 
