@@ -50,7 +50,7 @@ def test_a_lost_card_signs_its_holder_out_of_their_clients(
     metadata = ClientMetadata(backchannel_logout_uri="https://shop.example.org/out")
     scopes = frozenset({"openid"})
     Clients(database, clock).add(NewClient("shop", "some-shop", "Shop", jwks, scopes, None, metadata))
-    sessions = Sessions(database, vault, clock, Settings(issuer=ISSUER))
+    sessions = Sessions(database, vault, clock, Settings(issuer=ISSUER, sign_in_least="password"))
     opened = sessions.open(SignedIn(shown.person, shown.card, clock.now(), "x", ("pwd",)))
     with database.write() as tx:
         session_clients.join(tx, opened.signed_in, "shop", "sub", clock.now() + timedelta(hours=1))

@@ -77,7 +77,9 @@ def test_ends_every_session(run: Run, sqlite_url: str, master_key_file: Path) ->
         vault = Vault.load(tx, MasterKey.read(master_key_file))
     keyed = Keyed("330400", "C1234567", PASSWORD, "")
     signed_in = SignIn(database, vault, SystemClock()).with_password(keyed)
-    sessions = Sessions(database, vault, SystemClock(), Settings(issuer="https://card.example.cn"))
+    sessions = Sessions(
+        database, vault, SystemClock(), Settings(issuer="https://card.example.cn", sign_in_least="password")
+    )
     cookie = sessions.open(signed_in).cookie
     assert sessions.current(cookie)
     run("person", "password", "330400", "C1234567", input="another battery\n")

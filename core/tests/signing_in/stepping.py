@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from joincard_core.clock import FixedClock, to_epoch
+from joincard_core.clock import Clock, FixedClock, to_epoch
 from joincard_core.credentials import Shown
 from joincard_core.keys import Vault
 from joincard_core.mailing import Post
@@ -43,7 +43,7 @@ class Letters:
         return found[1]
 
 
-def code_at(secret: str, clock: FixedClock, steps: int = 0) -> str:
+def code_at(secret: str, clock: Clock, steps: int = 0) -> str:
     """What an application shows now, or some time steps away."""
     return TOTP(secret).at(to_epoch(clock.now()) + 30 * steps)
 

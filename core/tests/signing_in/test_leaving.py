@@ -32,7 +32,9 @@ Typed = Callable[..., Keyed]
 
 @pytest.fixture
 def sessions(database: Database, vault: Vault, clock: FixedClock) -> Sessions:
-    return Sessions(database, vault, clock, Settings(issuer="https://card.example.cn"))
+    return Sessions(
+        database, vault, clock, Settings(issuer="https://card.example.cn", sign_in_least="password")
+    )
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ ENDINGS = (Move.REPORT_LOST, Move.EXPIRE, Move.CANCEL)
 
 @pytest.fixture
 def sessions(database: Database, vault: Vault, clock: FixedClock) -> Sessions:
-    return Sessions(database, vault, clock, Settings(issuer="https://card.example.cn"))
+    return Sessions(
+        database, vault, clock, Settings(issuer="https://card.example.cn", sign_in_least="password")
+    )
 
 
 @pytest.fixture
@@ -191,7 +193,9 @@ class TestSigningOut:
                 sessions.end_all(opened.signed_in.person_id)  # between reading and noting
                 return super()._seen(session_id, now)
 
-        late = Late(database, vault, clock, Settings(issuer="https://card.example.cn"))
+        late = Late(
+            database, vault, clock, Settings(issuer="https://card.example.cn", sign_in_least="password")
+        )
         assert late.current(opened.cookie) is None
         assert sessions.current(opened.cookie) is None
 
@@ -262,7 +266,7 @@ def test_an_erased_person_is_signed_in_nowhere(
 def others(database_url: str, vault: Vault, clock: FixedClock) -> Iterator[Sessions]:
     """Another worker: its own connections, nothing in common but the database."""
     apart = Database(database_url)
-    yield Sessions(apart, vault, clock, Settings(issuer="https://card.example.cn"))
+    yield Sessions(apart, vault, clock, Settings(issuer="https://card.example.cn", sign_in_least="password"))
     apart.dispose()
 
 
@@ -280,3 +284,15 @@ def test_another_worker_sees_the_end_with_its_next_request(
     assert others.current(last.cookie) == last.signed_in
     move(Move.REPORT_LOST)
     assert others.current(last.cookie) is None
+
+
+@pytest.mark.parametrize(
+    ("least", "stands"), [("password", True), ("password-otp", False), ("passkey", False)]
+)
+def test_a_session_that_is_weaker_than_the_operator_wants_by_now_does_not_count(
+    database: Database, vault: Vault, clock: FixedClock, opened: Opened, least: str, stands: bool
+) -> None:
+    stricter = Sessions(
+        database, vault, clock, Settings(issuer="https://card.example.cn", sign_in_least=least)
+    )
+    assert (stricter.current(opened.cookie) is not None) is stands

@@ -1,6 +1,7 @@
-"""``person import``: people and cards from a file. ``person password``, ``email``: how they sign in."""
+"""``person import``: people and cards from a file. The others: how these people sign in."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,13 +11,14 @@ from joincard_core.cli.progress import progress
 from joincard_core.clock import SHANGHAI, SystemClock
 from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
+from joincard_core.mailing import post_of
 from joincard_core.people import Email, Passwords
-from joincard_core.signing_in import end_sessions
+from joincard_core.signing_in import Authenticators, OwnAuthenticator, Ways, end_sessions
 
 
 @click.group()
 def person() -> None:
-    """Import people and their cards; set passwords and e-mail addresses."""
+    """Import people and their cards; set passwords, e-mail addresses and second steps."""
 
 
 @person.command("import")
@@ -85,6 +87,36 @@ def email(key: str, address: str | None, confirmed: bool, remove: bool) -> None:
         elif confirmed:
             contacts.set_email(tx, owner, on_file(contacts.email(tx, owner)), verified=True)
         click.echo(told(contacts.email(tx, owner)))
+
+
+@person.command("second-step")
+@click.argument("key")
+@click.option("--remove", is_flag=True, help="Remove the authenticator application; the holder has lost it.")
+def second_step(key: str, remove: bool) -> None:
+    """Say what a person has beside the password: KEY is the reference under which they were imported.
+
+    With --remove the authenticator application is taken away, the holder is signed out everywhere and told by
+    e-mail; codes then go to the confirmed address. Make sure who is asking before.
+    """
+    clock = SystemClock()
+    with opened() as authority:
+        with authority.database.read() as tx:
+            owner = authority.rooms.people.by_reference(tx, key)
+        if owner is None:
+            raise click.ClickException("Nobody was imported under this reference.")
+        contacts = authority.rooms.people.contacts(clock)
+        ways = Ways(Authenticators(authority.vault), contacts, post_of(authority.settings, clock))
+        own = OwnAuthenticator(authority.database, clock, ways)
+        if remove and not own.remove_by_staff(owner):
+            raise click.ClickException("This person has no authenticator application to remove.")
+        click.echo(second_steps(own.since(owner), own.address(owner)))
+
+
+def second_steps(since: datetime | None, address: str | None) -> str:
+    """What there is, for the terminal of staff."""
+    application = "none" if since is None else f"since {since.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    letters = "none (no confirmed address, or no mail server)" if address is None else f"to {address}"
+    return f"Authenticator application: {application}.\nCodes by e-mail: {letters}."
 
 
 def on_file(email: Email | None) -> str:

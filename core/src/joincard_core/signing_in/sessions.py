@@ -2,7 +2,8 @@
 
 The row is read with every request, on every worker, and so is the card: what the holder or staff end is over
 with the next request. Nothing of it is kept in memory.
-Choice: a session ends for good with its card, also when the card is found again.
+Choices: a session ends for good with its card, also when the card is found again; and one that is weaker than
+what the operator wants by now does not count, whenever it was begun.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from joincard_core.errors import JoincardError
 from joincard_core.keys import KeyErased, Place, Vault
 from joincard_core.settings import Settings
 from joincard_core.signing_in import session_rows
+from joincard_core.signing_in.acr import at_least, named
 from joincard_core.signing_in.errors import CardAtItsEnd
 from joincard_core.signing_in.model import SignedIn
 from joincard_core.signing_in.password import ENDED, STATUS
@@ -63,6 +65,7 @@ class Sessions:
         self._clock = clock
         self._idle = timedelta(seconds=settings.session_idle)
         self._lifetime = timedelta(seconds=settings.session_lifetime)
+        self._least = named(settings.sign_in_least)
         self._cards = Cards()
 
     def open(self, signed_in: SignedIn, about: str = "", instead_of: str = "") -> Opened:
@@ -157,7 +160,7 @@ class Sessions:
         return None if good else oauth.SignInOver()
 
     def _stands(self, tx: Tx, row: Any, now: datetime) -> bool:
-        if now >= row.expires_at or now - row.seen_at >= self._idle:
+        if now >= row.expires_at or now - row.seen_at >= self._idle or not at_least(row.acr, self._least):
             return False
         try:
             self._vault.key(tx, row.person_id)
