@@ -27,6 +27,7 @@ CALLBACK = "https://portal.example.org/cb"
 VERIFIER = "a-code-verifier-of-at-least-forty-three-characters"
 PASSWORD = "a long password for tests"
 CODE_FLOW = ("authorization_code", "refresh_token", "client_credentials")
+CIBA = "urn:openid:params:grant-type:ciba"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 MANY = 50
 PAGE = re.compile(r'name="interaction" value="([A-Za-z0-9_-]+)"')
@@ -168,15 +169,37 @@ class Sender:
         """What a terminal polls with, and what the holder's browser sends to decide on its code."""
         asked = self.send(self.post("/oauth/device_authorization", scope="openid verify")).json()
         page = urlsplit(asked["verification_uri_complete"]).path
+        opened, headers = self.signed_in(page)
+        form = urlencode({"token": field_of(opened, "token"), "action": action}).encode()
+        return str(asked["device_code"]), Prepared("POST", page, headers, form)
+
+    def asked_at_a_counter(self) -> tuple[str, Prepared]:
+        """What a clerk's system polls with, and what the holder's browser sends to agree."""
+        form = {
+            "scope": "openid verify",
+            "login_hint": f"{ANN.region} {ANN.number}",
+            "binding_message": "4711",
+        }
+        asked = self.send(self.post("/oauth/bc-authorize", **form)).json()
+        page = "/me/requests"
+        opened, headers = self.signed_in(page)
+        shown = {name: field_of(opened, name) for name in ("token", "request")}
+        body = urlencode({**shown, "action": "approve"}).encode()
+        return str(asked["auth_req_id"]), Prepared("POST", page, headers, body)
+
+    def signed_in(self, page: str) -> tuple[httpx2.Response, Mapping[str, str]]:
+        """A page that the holder sees after signing in, and the headers that their browser answers with."""
         with httpx2.Client(follow_redirects=True) as browser:
             opened = browser.get(self.issuer + page)
             typed = {"region": ANN.region, "number": ANN.number, "password": PASSWORD, "action": "sign-in"}
             fields = {"token": field_of(opened, "token"), "next": page, **typed}
             opened = browser.post(f"{self.issuer}/me/sign-in", data=fields)
             cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
-        form = urlencode({"token": field_of(opened, "token"), "action": action}).encode()
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        return str(asked["device_code"]), Prepared("POST", page, headers, form)
+        return opened, {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+
+    def poll_for_tokens(self, auth_req_id: str) -> Prepared:
+        """A request that asks whether the holder decided on what a clerk asked."""
+        return self.post("/oauth/token", grant_type=CIBA, auth_req_id=auth_req_id)
 
     def poll(self, device_code: str) -> Prepared:
         """A request that asks whether the holder decided."""
@@ -228,9 +251,10 @@ def settle(place: Place) -> None:
         )
         new = NewClient(name, "jiaxing-first", name, keys, frozenset({"openid", "verify"}), None, metadata)
         Clients(database, SystemClock()).add(new)
-    metadata = ClientMetadata(grant_types=(DEVICE,))
-    new = NewClient("gate", "jiaxing-first", "gate", keys, frozenset({"openid", "verify"}), None, metadata)
-    Clients(database, SystemClock()).add(new)
+    for name, grant_type in (("gate", DEVICE), ("desk", CIBA)):
+        metadata = ClientMetadata(grant_types=(grant_type,))
+        new = NewClient(name, "jiaxing-first", name, keys, frozenset({"openid", "verify"}), None, metadata)
+        Clients(database, SystemClock()).add(new)
     database.dispose()
     done = subprocess.run(
         [COMMAND, "person", "password", ANN.region, ANN.number],

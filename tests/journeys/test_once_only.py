@@ -58,6 +58,12 @@ def gate(settled: Place, web: httpx2.Client) -> Sender:
     return Sender(settled.issuer, "gate", web, settled.key)
 
 
+@pytest.fixture
+def desk(settled: Place, web: httpx2.Client) -> Sender:
+    """A clerk's system at a counter."""
+    return Sender(settled.issuer, "desk", web, settled.key)
+
+
 def outcomes(answers: list[httpx2.Response]) -> Counter[object]:
     """How often each status came, with the error where there is one."""
     return Counter(
@@ -193,6 +199,26 @@ class TestFiftyAtOnce:
         deny = Prepared("POST", agree.path, agree.headers, agree.body.replace(b"approve", b"deny"))
         answers = portal.at_once([agree, deny] * (MANY // 2))
         assert outcomes(answers) == {303: 1, 400: MANY - 1}
+
+    def test_decide_once_on_what_a_clerk_asks(self, desk: Sender) -> None:
+        """OpenID CIBA Core section 8. Half of them agree, half do not; who comes late is told so."""
+        auth_req_id, agree = desk.asked_at_a_counter()
+        deny = Prepared("POST", agree.path, agree.headers, agree.body.replace(b"approve", b"deny"))
+        answers = desk.at_once([agree, deny] * (MANY // 2))
+        ended = Counter(each.headers.get("Location", "").rpartition("=")[2] for each in answers)
+        assert ended["approved"] + ended["denied"] == 1
+        assert ended["decided"] == MANY - 1
+        told = desk.send(desk.poll_for_tokens(auth_req_id))
+        assert told.is_success == (ended["approved"] == 1)
+
+    def test_get_tokens_once_for_two_approvals_at_a_counter(self, desk: Sender) -> None:
+        auth_req_id, agree = desk.asked_at_a_counter()
+        ended = Counter(each.headers["Location"] for each in desk.many(lambda: agree))
+        assert ended == {"/me/requests?done=approved": 1, "/me/requests?done=decided": MANY - 1}
+        answers = desk.many(lambda: desk.poll_for_tokens(auth_req_id))
+        assert outcomes(answers) == {200: 1, (400, "invalid_grant"): MANY - 1}
+        token = the_one(answers).json()["access_token"]
+        assert desk.send(desk.call(NOWHERE, token)).json()["code"] == "verification.unknown"
 
     def test_redeem_a_device_code_once(self, gate: Sender) -> None:
         """RFC 8628 section 3.4. A second poll is refused and ends nothing: polls of one terminal may cross."""

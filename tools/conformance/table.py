@@ -35,8 +35,8 @@ Where node-oidc-provider {beside}, with its own certification harness around it,
 stands in brackets. No module of a plan is left out.
 
 So that it stays so without the suite, `tests/specs/fapi2`, `tests/specs/fapi_ciba`, `tests/specs/oidc` and
-`tests/specs/oidc_logout` have a test for each module, named after it. This page is written by `make conformance-page` from the results
-that the suite gave.
+`tests/specs/oidc_logout` have a test for each module, named after it. This page is written by
+`make conformance-page` from the results that the suite gave.
 
 "Review" is what the suite calls a module that ends with a page for a person to look at; the tests of these
 modules demand what the page is to show. "Skipped" is what the metadata do not offer: request
