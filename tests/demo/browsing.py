@@ -100,6 +100,13 @@ class Browser:
         assert whole.status_code == 200, whole.text
         return whole
 
+    def answer(self, page: httpx2.Response, action: str) -> httpx2.Response:
+        """Press a button of the newest request of a clerk."""
+        fields = Shown(FORM.findall(page.text)[0]).fields
+        answered = self.http.post(f"{self.authority}/me/requests", data={**fields, "action": action})
+        assert answered.status_code == 200, answered.text
+        return answered
+
     def code(self) -> str:
         """The code in the last letter."""
         found = CODE.search(letters.last(self.running.folder / ".demo" / "letters"))

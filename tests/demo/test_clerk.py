@@ -66,7 +66,7 @@ class TestTheHoldersOwnPage:
         assert int(visit.headers["Refresh"]) >= 5
         question = browser.at("/me/requests")
         assert message in question.text
-        answer_the_first(browser, question, "approve")
+        browser.answer(question, "approve")
         found = ended(browser, visit)
         assert text_of(found, "outcome") == "Permitted"
         assert "CNY" in text_of(found, "price")
@@ -74,7 +74,7 @@ class TestTheHoldersOwnPage:
 
     def test_may_say_no(self, browser: Browser) -> None:
         visit = asked(browser, "ciba")
-        answer_the_first(browser, browser.at("/me/requests"), "deny")
+        browser.answer(browser.at("/me/requests"), "deny")
         assert text_of(ended(browser, visit), "sorry") == "The holder did not agree."
 
 
@@ -112,10 +112,3 @@ class TestACode:
         page = browser.open("/counter?lang=zh")
         visit = browser.press(page, "ask", **STEPHEN, way="code")
         assert "等待持卡人" in visit.text
-
-
-def answer_the_first(browser: Browser, page: httpx2.Response, action: str) -> None:
-    """Press a button of the first request on the page: the newest."""
-    fields = Shown(page.text.partition("</form>")[0] + "</form></section></main></body></html>").fields
-    sent = {**fields, "action": action}
-    assert browser.http.post(f"{browser.authority}/me/requests", data=sent).status_code == 200

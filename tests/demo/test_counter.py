@@ -33,11 +33,11 @@ def holder(running: Running, signed_in: Cookies) -> Iterator[httpx2.Client]:
         yield browser
 
 
-def clerk(running: Running, number: str) -> subprocess.Popen[str]:
+def clerk(running: Running, number: str, *more: str) -> subprocess.Popen[str]:
     """The clerk's terminal."""
     folder = str(Path(sys.executable).parent)
     return subprocess.Popen(
-        (f"{folder}/python", "-m", "demo", "counter", "--region", JIAXING, "--number", number),
+        (f"{folder}/python", "-m", "demo", "counter", "--region", JIAXING, "--number", number, *more),
         cwd=running.folder,
         env=running.environment,
         stdout=subprocess.PIPE,
@@ -72,6 +72,18 @@ class TestTheCounter:
         assert MESSAGE.findall(printed)[0] in MESSAGE.findall(page)
         assert "Willow Bridge Hospital" in page
         for words in ("The holder agreed.", "permitted", "CNY", "signature checked"):
+            assert words in printed
+
+    def test_verifies_when_it_is_told_that_the_holder_agreed(
+        self, running: Running, holder: httpx2.Client
+    ) -> None:
+        terminal = clerk(running, card_number("stephen"), "--ping")
+        page = asked(holder)
+        press(holder, page, "approve")
+        printed, _ = terminal.communicate(timeout=LONGEST_WAIT)
+        assert terminal.returncode == 0, printed
+        assert MESSAGE.findall(printed)[0] in MESSAGE.findall(page)
+        for words in ("The authority rang", "The holder agreed.", "permitted", "signature checked"):
             assert words in printed
 
     def test_ends_in_a_sentence_when_the_holder_refuses(

@@ -1,22 +1,25 @@
-"""openid-client (npm), as it is published, as a website that signs people in at the demo."""
+"""openid-client (npm), as it is published, at the demo: a website that signs people in, and a terminal."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from demo import counter
 from demo.founding import settings_of
 from demo.place import Place
 from demo.portal import invitation
-from tests.demo.browsing import Browser
+from tests.demo.browsing import Browser, Cookies, typed
 from tests.demo.running import Running
 from tests.journeys.clients import program
 from tests.journeys.clients.holder import Taken
 
 Seen = dict[str, Any]
+VISIT = "healthcare.registration.walk_in"
 CALLBACK, LEFT = "https://shop.example.org/callback", "https://shop.example.org/left"
 
 
@@ -40,6 +43,29 @@ def seen(running: Running, programs: Path) -> Any:
             return Taken(led.method, str(led.url), led.read().decode())
 
         return program.run(programs / "openid_client_sign_in.mjs", given, visit)
+
+
+@pytest.fixture(scope="session")
+def shown(running: Running, programs: Path, signed_in: Cookies) -> Any:
+    """What a terminal saw; stephen stands before it."""
+    place, card = Place.of(running.folder / ".demo"), typed("stephen")
+    given = {
+        "issuer": place.issuer,
+        "client_id": counter.CLIENT,
+        "jwk": json.loads(place.key(counter.CLIENT).read_text(encoding="utf-8")),
+        "details": json.loads(counter.Wish(VISIT, "To register you today.").details),
+        "service": VISIT,
+        "card": {"region": card["region"], "number": card["number"]},
+    }
+    with Browser.opened(running, cookies=signed_in) as browser:
+
+        def visit(address: str, decision: str) -> Taken:
+            page = browser.open(address)
+            if page.url.path == "/me/requests":
+                return Taken("GET", str(browser.answer(page, decision).url))
+            return Taken("GET", str(browser.press(page, decision).url))
+
+        return program.run(programs / "openid_client_terminal.mjs", given, visit)
 
 
 class TestWhatTheWebsiteReadsWhenItIsRefused:
@@ -89,3 +115,21 @@ class TestTheWebsite:
 
     def test_signs_them_out_and_gets_them_back(self, seen: Seen) -> None:
         assert seen["left"] == {"address": LEFT, "state": True}
+
+
+class TestATerminal:
+    def test_is_refused_when_the_holder_says_no(self, shown: Seen) -> None:
+        assert shown["denied"]["error"] == "access_denied"
+
+    def test_gets_tokens_once(self, shown: Seen) -> None:
+        assert shown["again"]["error"] == "invalid_grant"
+
+    def test_shows_a_code_and_verifies_what_the_holder_agreed_to(self, shown: Seen) -> None:
+        assert shown["asked"]["page"] == "?done=approved"
+        assert shown["tokens"]["type"] == "dpop"
+        assert shown["tokens"]["scope"] == "openid verify"
+        assert shown["verified"] == {"status": 201, "outcome": "permitted", "receipt": "string"}
+
+    def test_asks_on_the_holders_page_too_and_knows_them_by_the_same_name(self, shown: Seen) -> None:
+        assert shown["clerk"]["sub"] == shown["tokens"]["sub"]
+        assert shown["clerk"]["verified"]["outcome"] == "permitted"
