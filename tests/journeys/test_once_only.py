@@ -164,14 +164,14 @@ class TestFiftyAtOnce:
     def test_approve_a_request_once(self, portal: Sender) -> None:
         pressed = portal.approval()
         answers = portal.many(lambda: pressed)
-        assert outcomes(answers) == {303: 1, 400: MANY - 1}
+        assert outcomes(answers) == {303: 1, 409: MANY - 1}
         assert len([code for code in map(code_of, answers) if code]) == 1
 
     def test_approve_a_request_once_in_all_browsers_of_a_holder(self, portal: Sender) -> None:
         uri = portal.pushed()
         pressed = [portal.approval(uri) for _ in range(6)]
         answers = portal.at_once(pressed * (MANY // 6))
-        assert outcomes(answers) == {303: 1, 400: len(answers) - 1}
+        assert outcomes(answers) == {303: 1, 409: len(answers) - 1}
 
     def test_open_a_request_that_was_agreed_to_before_once(self, portal: Sender) -> None:
         """Such a request is granted without a page: that, too, is done once."""
@@ -181,7 +181,7 @@ class TestFiftyAtOnce:
         answers = portal.many(lambda: opened)
         assert Counter(bool(code_of(each)) for each in answers) == {True: 1, False: MANY - 1}
         # Who comes late goes back to the client, who comes in the same moment sees a page.
-        assert {each.status_code for each in answers} <= {303, 400}
+        assert {each.status_code for each in answers} <= {303, 409}
 
     def test_sign_in_once_with_the_answer_of_a_passkey(self, settled: Place, portal: Sender) -> None:
         """WebAuthn Level 3 section 13.4.3. The phone counts nothing, so that the challenge alone decides."""
@@ -198,7 +198,7 @@ class TestFiftyAtOnce:
         agree = portal.approval()
         deny = Prepared("POST", agree.path, agree.headers, agree.body.replace(b"approve", b"deny"))
         answers = portal.at_once([agree, deny] * (MANY // 2))
-        assert outcomes(answers) == {303: 1, 400: MANY - 1}
+        assert outcomes(answers) == {303: 1, 409: MANY - 1}
 
     def test_decide_once_on_what_a_clerk_asks(self, desk: Sender) -> None:
         """OpenID CIBA Core section 8. Half of them agree, half do not; who comes late is told so."""

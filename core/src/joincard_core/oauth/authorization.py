@@ -261,7 +261,7 @@ class AuthorizationEndpoint:
     def _use_up(self, tx: Tx, opened: Interaction, now: datetime) -> None:
         until = now + timedelta(seconds=self.settings.interaction_lifetime)
         if not store.use_once(tx, "request_uri", opened.client_id, opened.request.hex(), until):
-            raise InteractionUnknown("The request was decided already, in another window.")
+            raise AlreadyDecided(opened.client_name, opened.leads_to)  # in another window, a moment ago
 
     def _at_once(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
         """The answer without a page: what was allowed before, for as long as it was allowed."""
