@@ -120,8 +120,9 @@ def verify(
 @click.option("--number", prompt="Number of the card", help="As it stands on the card; see: demo people")
 @click.option("--service", default=story.BILL, show_default=True)
 @click.option("--basis", type=Decimal, default=Decimal(480), show_default=True, help="The bill, in yuan.")
+@click.option("--ping", "pinged", is_flag=True, help="Be told of the holder's answer, instead of polling.")
 @FOLDER
-def at_counter(region: str, number: str, service: str, basis: Decimal, folder: Path) -> None:
+def at_counter(region: str, number: str, service: str, basis: Decimal, pinged: bool, folder: Path) -> None:
     """Ask the holder of a card from a clerk's terminal, and verify once they agree."""
     place = Place.of(folder.resolve())
     wish = counter.Wish(service, "To settle your bill at the counter.", Use(basis=basis))
@@ -129,7 +130,7 @@ def at_counter(region: str, number: str, service: str, basis: Decimal, folder: P
         card = Presentation(region.strip(), number.strip())
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    show(counter.serve(place, card, wish), place.issuer)
+    show(counter.serve(place, card, wish, pinged=pinged), place.issuer)
 
 
 @main.command("mail")

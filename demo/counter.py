@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from joincard_sdk.client.token import ASSERTION_TYPE, Identity, Token
 from joincard_sdk.fees import Use
 
 from demo.asking import SHORT
+from demo.bell import Bell
 from demo.place import Place
 from demo.providers import PROVIDERS
 from demo.telling import console
@@ -33,9 +35,12 @@ CIBA = "urn:openid:params:grant-type:ciba"
 BY_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 HOSPITAL = PROVIDERS[0]
 CLIENT = f"{HOSPITAL.id}-counter"
+PINGED = f"{CLIENT}-pinged"
+"""The same system in ping mode, with the same key."""
 SCOPE = "openid verify"
 PENDING, SLOW_DOWN = "authorization_pending", "slow_down"
 SLOWER = 5  # s
+RARELY = 6  # intervals between two polls where a bell will ring
 SORRY = {
     "access_denied": "The holder did not agree.",
     "expired_token": "Nobody agreed in time. Is the holder signed in, and is it their card?",
@@ -76,16 +81,18 @@ class Terminal:
     http: httpx2.Client = field(repr=False)
 
     @classmethod
-    def at(cls, place: Place) -> Terminal:
+    def at(cls, place: Place, client: str = CLIENT) -> Terminal:
         """The terminal of the hospital's counter."""
         http = httpx2.Client(timeout=5.0, **http_settings(place.issuer))
-        identity = Identity(CLIENT, keys.read_private(place.key(CLIENT)))
+        identity = Identity(client, keys.read_private(place.key(CLIENT)))
         wire = BlockingWire(http, SHORT, time.sleep)
         return cls(new_session(place.issuer, identity, wire, SHORT, MACHINE), http)
 
-    def ask(self, card: Presentation, wish: Wish, message: str) -> Asked:
+    def ask(self, card: Presentation, wish: Wish, message: str, bell: Bell | None = None) -> Asked:
         """Put a request on the holder's page. Raises ``LookupError`` with what the authority says."""
-        found = self._asked("/oauth/bc-authorize", wish, message, login_hint=f"{card.region} {card.number}")
+        more = {} if bell is None else {"client_notification_token": bell.token}
+        hint = f"{card.region} {card.number}"
+        found = self._asked("/oauth/bc-authorize", wish, message, login_hint=hint, **more)
         form = {"grant_type": CIBA, "auth_req_id": str(found["auth_req_id"])}
         return Asked(form, int(str(found["interval"])))
 
@@ -109,10 +116,18 @@ class Terminal:
         asked.interval += SLOWER if error == SLOW_DOWN else 0
         return False
 
-    def wait(self, asked: Asked) -> None:
-        """Return when the holder has agreed. Raises ``LookupError`` when they did not."""
-        while not self.poll(asked):
-            time.sleep(asked.interval)
+    def wait(self, asked: Asked, bell: Bell | None = None) -> None:
+        """Return when the holder has agreed. Raises ``LookupError`` when they did not.
+
+        Who has a bell listens before it polls, and polls now and then where it stays silent.
+        """
+        while True:
+            if bell is not None and bell.wait(asked.form["auth_req_id"], RARELY * asked.interval):
+                console.print("  [dim]The authority rang: the holder has answered.[/]")
+            if self.poll(asked):
+                return
+            if bell is None:
+                time.sleep(asked.interval)
 
     def verify(self, card: Presentation, wish: Wish) -> Verification:
         """Verify the card with what the holder agreed to. Raises a ``ClientError``."""
@@ -142,16 +157,19 @@ class Terminal:
         return found
 
 
-def serve(place: Place, card: Presentation, wish: Wish) -> Verification:
-    """One visit at the counter. Raises ``LookupError`` or a ``ClientError``."""
-    terminal = Terminal.at(place)
-    with terminal.http:
+def serve(place: Place, card: Presentation, wish: Wish, *, pinged: bool = False) -> Verification:
+    """One visit at the counter, told of the answer or polling for it.
+
+    Raises ``LookupError``, ``OSError`` or a ``ClientError``.
+    """
+    terminal = Terminal.at(place, PINGED if pinged else CLIENT)
+    with terminal.http, Bell(place) if pinged else nullcontext() as bell:
         message = new_message()
-        asked = terminal.ask(card, wish, message)
+        asked = terminal.ask(card, wish, message, bell)
         console.print(f"  On this screen, and on the holder's page: [bold]{message}[/]")
         console.print(f"  The holder agrees at {place.issuer}/me/requests", soft_wrap=True)
         console.print("  [dim]Waiting for the holder ...[/]")
-        terminal.wait(asked)
+        terminal.wait(asked, bell)
         console.print("  [green]The holder agreed.[/]")
         return terminal.verify(card, wish)
 

@@ -111,7 +111,10 @@ def register(place: Place, provider: Provider) -> None:
 
 
 def open_counter(place: Place) -> None:
-    """A second system of a hospital: at its counter holders are asked before anything is asked about them."""
+    """A second system of a hospital: at its counter holders are asked before anything is asked about them.
+
+    It is there twice: one polls for the holder's answer, the other is told of it.
+    """
     key = place.key(counter.CLIENT)
     run("joincard", "key", "new", "--out", str(key))
     public = key.with_suffix(".jwks.json")
@@ -120,6 +123,8 @@ def open_counter(place: Place) -> None:
     ways = ("--grant-type", "ciba", "--grant-type", "device_code")
     asks = (*ways, "--scope", "openid", "--scope", "verify", "--jwks", str(public))
     run("joincard-authority", "client", "add", counter.CLIENT, *provider, *asks)
+    told = ("--notification-endpoint", place.bell)
+    run("joincard-authority", "client", "add", counter.PINGED, *provider, *asks, *told)
 
 
 def give_password(person: Person) -> None:

@@ -71,6 +71,11 @@ class Place:
         return self.address
 
     @property
+    def bell(self) -> str:
+        """Where a clerk's terminal is told that a holder has decided: on the next port but one."""
+        return f"http://localhost:{self.port + 2}/pings"
+
+    @property
     def portal(self) -> str:
         """Where a provider's own site listens: the next port."""
         return f"http://localhost:{self.port + 1}"
