@@ -78,6 +78,17 @@ def test_a_wrong_form_is_an_invalid_request(client: Client, asked: dict[str, obj
     assert found["error_description"].startswith("In verified_claims, ")
 
 
+def test_a_claim_that_the_holder_unticks_is_not_told(client: Client) -> None:
+    wish = client.asking(element({"birthdate": None, "given_name": None}), element({"birthdate": None}))
+    page = client.browser.press(client.begin(wish), "sign-in", client.holder.typed)
+    for name in [name for name, value in page.shown.fields.items() if value == "birthdate"]:
+        del page.shown.fields[name]
+    code = client.told(client.browser.press(page, "approve"), wish)["code"]
+    found = client.tokens(client.redeem(code, wish), wish["nonce"])
+    told = client.userinfo(found).json["verified_claims"]
+    assert told["claims"] == {"given_name": "Stephen"}
+
+
 def test_a_value_is_compared_and_kept_nowhere(client: Client) -> None:
     right, wrong = "Stephen Marlowe Adeyinka", "Stephanie Marlow Adeyinko"
     (told,) = client.verified(element({"name": {"values": [wrong, right]}, "birthdate": {"value": wrong}}))
