@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from joincard_core.keys import Vault
 from joincard_core.oauth import (
     AuthorizationPending,
@@ -168,6 +170,11 @@ class TestAUserCode:
     )
     def test_that_cannot_be_one_opens_nothing(self, hall: Hall, typed: str) -> None:
         assert hall.opened(typed) is None
+
+    @given(typed=st.text() | st.text(alphabet=user_code.ALPHABET + "-aeiou ", max_size=12))
+    def test_is_read_from_any_text_or_is_none(self, typed: str) -> None:
+        found = user_code.read(typed)
+        assert found is None or (user_code.read(found) == found and len(found) == 9)
 
     def test_is_not_kept(self, hall: Hall, terminal: Party) -> None:
         asked = hall.ask(terminal)

@@ -124,6 +124,11 @@ class TestTheFieldForTheCode:
         assert page.shown.ids["approve"]
         assert code in page.shown.text
 
+    def test_is_found_from_the_page_of_requests(self, me: Browser) -> None:
+        link = me.get("/me/requests?lang=zh").shown.ids["by-code"]["href"]
+        assert link == f"{PAGE}?lang=zh"
+        assert "user-code" in me.get(link).shown.ids
+
     def test_leads_nowhere_else_after_signing_in(self, desk: Desk, ann: Browser) -> None:
         for path in ("/device/../evil", "/device//evil.example", "/device?x", "//evil.example/device"):
             page = ann.get(f"/me/sign-in?next={path}")
