@@ -94,6 +94,12 @@ class Doors:
         self.web.set_cookie("__Host-joincard-session", session, domain=HOST, secure=True)
         return form_token(session)
 
+    def half_way(self) -> str:
+        """Become a browser in which the password was right; what its forms carry."""
+        step = self.target.step()
+        self.web.set_cookie("__Host-joincard-step", step, domain=HOST, secure=True)
+        return form_token(step)
+
     def page(self, path: str, how: Changes, method: str, **right: str) -> Response:
         """Send a form of a page, or open it."""
         form = how.to_form(right).decode()
@@ -186,6 +192,34 @@ def sign_in_page(at: Doors, how: Changes) -> object:
     at.web, page = at.portal.opened(at.portal.request_uri())
     typed = {"region": "330400", "number": "JX26000017", "password": "", "action": "sign-in"}
     return at.page("/oauth/authorize/sign-in", how, "POST" if how.twice else "GET", interaction=page, **typed)
+
+
+@door
+def code_page(at: Doors, how: Changes) -> object:
+    at.web, page = at.portal.opened(at.portal.request_uri())
+    at.half_way()
+    action, method = "again" if how.header else "code", "POST" if how.twice else "GET"
+    return at.page(
+        "/oauth/authorize/sign-in/code", how, method, interaction=page, action=action, code="123456"
+    )
+
+
+@door
+def code_for_ones_own_pages(at: Doors, how: Changes) -> object:
+    at.enter()
+    form = {"token": at.half_way(), "next": "/me/consents", "code": "123456"}
+    return at.page("/me/sign-in/code", how, "POST" if how.twice else "GET", **form)
+
+
+@door
+def new_second_step(at: Doors, how: Changes) -> object:
+    method = "POST" if how.twice else "GET"
+    return at.page("/me/second-step/new", how, method, token=at.enter(), code="123456")
+
+
+@door
+def second_step_that_is_removed(at: Doors, how: Changes) -> object:
+    return at.page("/me/second-step", how, "POST", token=at.enter(), action="remove")
 
 
 @door

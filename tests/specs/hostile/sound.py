@@ -38,7 +38,7 @@ REGISTERED = {
 }
 PAGES = re.compile(r"(/oauth/authorize|/oauth/logout|/me)(/.*)?", re.DOTALL)
 OWN = re.compile(
-    r"/oauth/authorize/(sign-in|consent)\?[!-~]+|/oauth/logout(\?[!-~]+)?|/me(/[a-z-]+(/[A-Za-z0-9_-]+)?)?(\?[!-~]+)?"
+    r"/oauth/authorize/(sign-in(/code)?|consent)\?[!-~]+|/oauth/logout(\?[!-~]+)?|/me(/[a-z-]+(/[A-Za-z0-9_-]+)?)?(\?[!-~]+)?"
 )
 SENT: Counter[str] = Counter()
 """How many generated requests were sent, and to what."""

@@ -29,7 +29,7 @@ from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.people import People
 from joincard_core.registry import Provider
 from joincard_core.settings import Settings
-from joincard_core.signing_in import SignedIn
+from joincard_core.signing_in import Second, SignedIn
 from joincard_core.storage import Database, create_sqlite, migrate
 from joincard_sdk.bundle import Catalogue
 from joserfc.jwk import Key
@@ -169,6 +169,15 @@ class Target:
         assert shown is not None
         signed_in = SignedIn(shown.person, shown.card, self.clock.now())
         return str(self.app.extensions["joincard"].sessions.open(signed_in).cookie)
+
+    def step(self) -> str:
+        """The cookie of Ann, whose password was right and whose code is missing; there is no letter to her."""
+        parts = self.app.extensions["joincard"]
+        with self.database.write() as tx:
+            shown = self.rooms.credentials.read(tx, NUMBER, NOON.date())
+            assert shown is not None
+            begun = parts.second_steps._begun(tx, shown.person, shown.card, None, Second.EMAIL, "")
+        return str(begun.cookie)
 
     def sign_in_client(self, **members: object) -> tuple[str, str]:
         """Register a client that signs people in; its id and secret."""
