@@ -67,6 +67,7 @@ class Target(Place):
             "JOINCARD_TLS_TERMINATORS": "127.0.0.0/8",
             "JOINCARD_CLIENT_CA_FILE": str(self.client_authority),
             "JOINCARD_PRIVATE_ADDRESSES": "1",
+            "JOINCARD_IMPLICIT_SIGN_IN": "1",  # the dynamic profile asks for it; off everywhere else
             "JOINCARD_SIGN_IN_LEAST": "password",  # the suite's browser has neither mail nor authenticator
         }
 

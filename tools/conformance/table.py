@@ -45,11 +45,10 @@ objects and ID tokens without a signature (`none`), which anybody could have wri
 The holder of the scope modules has filled in a whole profile: a card holds a name and a date of birth, the
 rest of `profile`, `email`, `phone` and `address` is the holder's own say. What nobody said is left out.
 
-One module fails on purpose, `discovery-endpoint-verification` in the plans `oidcc-dynamic` and
-`oidcc-jwt-code`: where clients register themselves it wants the implicit flow, which puts tokens into
-addresses, and which RFC 9700 section 2.1.2 says not to use. In `oidcc-config` the same module passes. The
-logo of a client (`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is about
-to sign in.
+The authority of these runs offers the implicit flow (`JOINCARD_IMPLICIT_SIGN_IN`), which `oidcc-dynamic` and
+`oidcc-jwt-code` want to see in the metadata where clients register themselves. It is off unless an operator
+switches it on, and RFC 9700 section 2.1.2 advises against it: see decision 17. The logo of a client
+(`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is about to sign in.
 
 The plan of identity assurance asks for no evidence, and for no time with an age: the suite's own code breaks
 off at an answer with an electronic record, where it looks for a member of earlier drafts, and cannot read a

@@ -126,6 +126,9 @@ class Settings:
     proof_leeway: int = row(60, "s", "How far the time of a DPoP proof may be from ours.", least=10, most=60)
     proof_nonce: bool = row(False, "1 or 0", "Whether DPoP proofs must carry a nonce of ours.")
     request_uri_lifetime: int = row(60, "s", "How long a pushed request may be opened.", least=10, most=599)
+    implicit_sign_in: bool = row(
+        False, "1 or 0", "Implicit flow for websites that register it: OpenID's dynamic profile; not advised."
+    )
     code_lifetime: int = row(60, "s", "How long an authorization code lives.", least=10, most=60)
     interaction_lifetime: int = row(
         900, "s", "How long a holder may take to sign in and decide.", least=60, most=3_600

@@ -42,6 +42,7 @@ READ_BY_OAUTH = {
     "proof_nonce",  # more when on; off, each proof is still taken once
     "tls_terminators",  # empty: no certificate is believed; never the whole world
     "client_ca_file",  # empty: nobody signs in by such a certificate
+    "implicit_sign_in",  # for clients that sign people in alone; RFC 9700 section 2.1.2 says when
     "grant_lifetime",  # days; FAPI 2.0 sets no bound
     "scope_least",  # only ever asks for more
     "session_lifetime",  # how long a client is kept to be told of a session's end; never of a token

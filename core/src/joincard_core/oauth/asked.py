@@ -14,6 +14,7 @@ from typing import Any
 from joincard_core.oauth import authorization_details, card_claims, claims_request, pkce, resource, scope
 from joincard_core.oauth.authorization_details import Details, Offered
 from joincard_core.oauth.claims_request import ANY, Wanted
+from joincard_core.oauth.client_metadata import CODE, FRONT_MODES, FRONT_TYPES, IMPLICIT
 from joincard_core.oauth.errors import (
     InvalidRequest,
     InvalidScope,
@@ -48,6 +49,7 @@ class Asked:
     id_token_hint: str | None = field(default=None, repr=False)
     ui_locales: tuple[str, ...] = ()
     wanted: Wanted = ANY
+    response_type: str = "code"
     acr_values: tuple[str, ...] = ()
 
     @property
@@ -79,12 +81,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request on its way through the checks. ``resource`` is ours, ``demo`` loosens nothing but http."""
+    """A request on its way through the checks. ``resource`` is ours; ``implicit``: that flow is offered."""
 
     sent: Mapping[str, str]
     client: Client
     resource: str
     offered: Offered
+    implicit: bool = False
+
+    @property
+    def response_type(self) -> str:
+        """As it was sent, in one order (OAuth 2.0 Multiple Response Types section 3)."""
+        return " ".join(sorted(self.sent.get("response_type", "").split(" ")))
+
+    @property
+    def in_front(self) -> bool:
+        """Whether tokens are to come by the browser, and the operator offers that."""
+        return self.implicit and self.response_type in FRONT_TYPES
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """How it may be answered, the usual way first."""
+        return FRONT_MODES if self.in_front else self.client.metadata.allowed_modes
 
 
 def checked(asking: Asking) -> Asked:
@@ -97,7 +115,8 @@ def checked(asking: Asking) -> Asked:
     return Asked(
         client_id=client.id,
         redirect_uri=sent["redirect_uri"],
-        response_mode=sent.get("response_mode", "query"),
+        response_mode=sent.get("response_mode", "fragment" if asking.in_front else "query"),
+        response_type=asking.response_type,
         scopes=scope.known(sent, client.scopes) if by_secret else scope.granted(sent, client.scopes),
         details=authorization_details.read(raw, client, asking.offered) if raw else (),
         state=sent.get("state"),
@@ -115,17 +134,26 @@ def checked(asking: Asking) -> Asked:
 
 
 def may_use_the_flow(asking: Asking) -> None:
-    """The client is registered for the authorization code flow."""
-    if "authorization_code" not in asking.client.metadata.grant_types:
+    """The client is registered for the authorization code flow, or for the other one that it asks for."""
+    flow = IMPLICIT if asking.in_front else CODE
+    if flow not in asking.client.metadata.grant_types:
         raise UnauthorizedClient("The client is not registered for the grant authorization_code.")
 
 
-def asks_for_a_code(asking: Asking) -> None:
-    """``response_type`` is ``code`` (FAPI 2.0 section 5.3.2.2)."""
+def known_response_type(asking: Asking) -> None:
+    """``response_type`` is ``code`` (FAPI 2.0 section 5.3.2.2), or another that the client has registered."""
     if "response_type" not in asking.sent:
         raise InvalidRequest("The parameter response_type is missing.")
-    if asking.sent["response_type"] != "code":
+    if asking.sent["response_type"] != "code" and not asking.in_front:
         raise UnsupportedResponseType
+    if asking.response_type not in asking.client.metadata.response_types:
+        raise UnauthorizedClient("The client is not registered for this response_type.")
+
+
+def nonce_in_front(asking: Asking) -> None:
+    """What comes by the browser answers a ``nonce`` (OpenID Connect Core section 3.2.2.1)."""
+    if asking.in_front and not asking.sent.get("nonce"):
+        raise InvalidRequest("The parameter nonce is missing, which this response_type needs.")
 
 
 def exact_redirect_uri(asking: Asking) -> None:
@@ -135,12 +163,12 @@ def exact_redirect_uri(asking: Asking) -> None:
 
 
 def known_response_mode(asking: Asking) -> None:
-    """``response_mode`` never puts an answer into a fragment, and is one that the client may use.
+    """``response_mode`` puts no code into a fragment and no token into a query; the client may use it.
 
     FAPI 2.0 Message Signing section 5.3.3: a client that is registered for signed answers gets no others.
     """
-    allowed = asking.client.metadata.allowed_modes
-    if asking.sent.get("response_mode", "query") not in allowed:
+    allowed = asking.modes
+    if asking.sent.get("response_mode", "fragment" if asking.in_front else "query") not in allowed:
         raise InvalidRequest(f"The response_mode must be one of: {', '.join(allowed)}.")
 
 
@@ -183,7 +211,8 @@ def well_formed_key(asking: Asking) -> None:
 STEPS = (
     may_use_the_flow,
     exact_redirect_uri,
-    asks_for_a_code,
+    known_response_type,
+    nonce_in_front,
     known_response_mode,
     names_its_scopes,
     bounded,

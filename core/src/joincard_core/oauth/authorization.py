@@ -351,16 +351,21 @@ class AuthorizationEndpoint:
             if name in sent:
                 raise told(error(), client, self._plain(client, sent, error()))
         try:
-            asked = checked(Asking(sent, client, self.settings.issuer, nothing_offered))
+            asked = checked(self._asking(sent, client))
             return expecting(asked, self.settings.issuer, self.deciding.responses.keys)
         except OAuthError as error:
             raise told(error, client, self._plain(client, sent, error)) from None
+
+    def _asking(self, sent: Mapping[str, str], client: Client) -> Asking:
+        implicit = self.settings.implicit_sign_in and client.metadata.signs_in
+        return Asking(sent, client, self.settings.issuer, nothing_offered, implicit)
 
     def _plain(self, client: Client, sent: Mapping[str, str], error: OAuthError) -> Answer | None:
         """An answer where no pushed request tells the address, and the one sent is the client's own."""
         if sent.get("redirect_uri") not in client.metadata.redirect_uris:
             return None
-        mode, allowed = sent.get("response_mode", "query"), client.metadata.allowed_modes
+        allowed = self._asking(sent, client).modes
+        mode = sent.get("response_mode", allowed[0])
         asked = Asked(
             client_id=client.id,
             redirect_uri=sent["redirect_uri"],

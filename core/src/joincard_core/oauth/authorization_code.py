@@ -25,7 +25,7 @@ from joincard_core.oauth.issue import Issue
 from joincard_core.oauth.tables import authorization_codes
 from joincard_core.storage import Tx
 
-GRANT_TYPE = "authorization_code"
+GRANT_TYPE, RESPONSE_TYPE = "authorization_code", "code"
 CODE = select(authorization_codes).where(authorization_codes.c.digest == bindparam("digest"))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from joincard_core.keys import Alg
 
 CODE, CIBA = "authorization_code", "urn:openid:params:grant-type:ciba"
+IMPLICIT = "implicit"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 GRANT_TYPES = (
     CODE,
@@ -26,6 +27,9 @@ TLS_AUTH_METHODS = ("tls_client_auth", "self_signed_tls_client_auth")
 AUTH_METHODS = ("private_key_jwt", *TLS_AUTH_METHODS)
 SECRET_METHODS = ("client_secret_basic", "client_secret_post")
 """For clients that only sign people in, and can do nothing else (see ``ClientMetadata.signs_in``)."""
+FRONT_TYPES = ("id_token", "id_token token")
+"""Response types of the implicit flow, for such clients alone and where the operator wants it."""
+FRONT_MODES = ("fragment", "form_post")
 RESPONSE_MODES = ("query", "form_post", "jwt", "query.jwt", "form_post.jwt")
 DETAILS_TYPES = ("card_verification",)
 DELIVERY_MODES = ("poll", "ping")

@@ -6,7 +6,7 @@ and the card of who signed in, the client, what it is registered for, and the se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -19,7 +19,9 @@ from joincard_core.oauth.allowing import Allowed, Withheld
 from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.authorization_code import Decided
 from joincard_core.oauth.authorization_details import Offered
+from joincard_core.oauth.client_metadata import IMPLICIT
 from joincard_core.oauth.errors import InteractionUnknown, InvalidRequest, OAuthError, OfferGone
+from joincard_core.oauth.front_channel import FrontChannel
 from joincard_core.oauth.grants import Grant
 from joincard_core.oauth.interaction import Interaction, SignedIn
 from joincard_core.oauth.model import Client
@@ -60,6 +62,7 @@ class Deciding:
 
     vault: Vault
     responses: Responses
+    front: FrontChannel
     settings: Settings
     around: Surroundings
 
@@ -129,9 +132,17 @@ class Deciding:
         )
         grants.add(tx, grant)
         signed_in = self._joined(tx, signed_in, grant, now)
+        members = self._members(tx, grant, Decided(opened.asked, signed_in), client, now)
+        return grant, self.responses.granted(asked, client, members, to_epoch(now))
+
+    def _members(
+        self, tx: Tx, grant: Grant, decided: Decided, client: Client, now: datetime
+    ) -> Mapping[str, str]:
+        """What the client is given: a code, or tokens at once where it asked for them."""
+        if decided.asked.response_type != authorization_code.RESPONSE_TYPE:
+            return self.front.members(tx, grant, decided, client, now)
         expires_at = now + timedelta(seconds=self.settings.code_lifetime)
-        code = authorization_code.add(tx, grant, Decided(opened.asked, signed_in), expires_at)
-        return grant, self.responses.granted(asked, client, code, to_epoch(now))
+        return {"code": authorization_code.add(tx, grant, decided, expires_at)}
 
     def told(self, asked: Asked, client: Client, error: OAuthError, now: datetime) -> OAuthError:
         """An error with its answer for the client."""
@@ -171,6 +182,8 @@ def still_registered(client: Client, asked: Asked) -> None:
     """
     metadata = client.metadata
     flow = authorization_code.GRANT_TYPE
+    if asked.response_type != authorization_code.RESPONSE_TYPE:
+        flow = IMPLICIT
     if asked.redirect_uri not in metadata.redirect_uris or flow not in metadata.grant_types:
         raise told(InvalidRequest("The client's registration has changed. Begin again."), client)
 

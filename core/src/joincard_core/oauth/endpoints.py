@@ -25,6 +25,7 @@ from joincard_core.oauth.delivery import Delivery
 from joincard_core.oauth.device_authorization import DeviceEndpoint
 from joincard_core.oauth.events import ClientEvents
 from joincard_core.oauth.fetching import Reach
+from joincard_core.oauth.front_channel import FrontChannel
 from joincard_core.oauth.granting import CardStands, always
 from joincard_core.oauth.id_token import IdTokens
 from joincard_core.oauth.introspection import IntrospectionEndpoint
@@ -96,6 +97,7 @@ class Endpoints:
         issuer = settings.issuer
         around = Surroundings(offered, over_by, delivers, best_way)
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
+        id_tokens = IdTokens(issuer, settings.token_lifetime, keys)
         nonces = Nonces(vault, settings.proof_nonce)
         constraint = SenderConstraint(issuer, settings.proof_leeway, nonces)
         clients = ClientAuthentication(
@@ -112,7 +114,7 @@ class Endpoints:
                 clients,
                 constraint,
                 tokens,
-                IdTokens(issuer, settings.token_lifetime, keys),
+                id_tokens,
                 offered,
                 settings,
                 clock,
@@ -128,7 +130,7 @@ class Endpoints:
                 database,
                 vault,
                 SignInObjects(clients, settings),
-                Deciding(vault, Responses(issuer, keys), settings, around),
+                Deciding(vault, Responses(issuer, keys), FrontChannel(tokens, id_tokens), settings, around),
                 settings,
                 clock,
                 pruning,

@@ -38,8 +38,8 @@ class IdTokens:
                 f"The authority has no key for ID tokens with {alg}; its staff can add one."
             )
 
-    def issue(self, issue: Issue, client: Client, access_token: str, now: int) -> str | None:
-        """The ID token that comes with an access token; ``None`` where nobody asked for one."""
+    def issue(self, issue: Issue, client: Client, access_token: str | None, now: int) -> str | None:
+        """The ID token that comes with an access token or alone; ``None`` where nobody asked for one."""
         if SCOPE not in issue.scopes or issue.signed_in is None:
             return None
         claims: dict[str, object] = {
@@ -51,8 +51,9 @@ class IdTokens:
             "auth_time": issue.signed_in.auth_time,
             "acr": issue.signed_in.acr,
             "amr": list(issue.signed_in.amr),
-            "at_hash": left_half(access_token),
         }
+        if access_token is not None:
+            claims["at_hash"] = left_half(access_token)
         # For logout tokens to be matched with; to a client that gets none it would be one more handle.
         if issue.signed_in.sid is not None and client.metadata.backchannel_logout_uri is not None:
             claims["sid"] = issue.signed_in.sid

@@ -22,7 +22,9 @@ from joincard_core.oauth.client_metadata import (
     DELIVERY_MODES,
     DETAILS_TYPES,
     DEVICE,
+    FRONT_TYPES,
     GRANT_TYPES,
+    IMPLICIT,
     OUR_ALGS,
     RESPONSE_MODES,
     SECRET_METHODS,
@@ -88,8 +90,12 @@ class Registration:
     metadata: ClientMetadata
 
 
-def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) -> Registration:
+def read(
+    members: Mapping[str, object], bounds: Bounds, *, local: bool = False, implicit: bool = False
+) -> Registration:
     """What ``members`` register. ``local``: http is allowed where the demo can use it.
+
+    ``implicit``: a client that signs people in may register the implicit flow.
 
     Raises ``InvalidClientMetadata`` or ``InvalidRedirectUri``.
     """
@@ -98,7 +104,7 @@ def read(members: Mapping[str, object], bounds: Bounds, *, local: bool = False) 
         name=sent.text("client_name") or "",
         jwks=key_set(sent.raw("jwks"), signs_in=bounds.signs_in) if "jwks" in sent else NO_KEYS,
         scopes=_scopes(sent, bounds),
-        metadata=_metadata(sent, bounds, local),
+        metadata=_metadata(sent, bounds, local, implicit and bounds.signs_in),
     )
     for check in SIGN_IN_CHECKS if bounds.signs_in else CHECKS:
         check(found)
@@ -117,15 +123,18 @@ def written(client: Client) -> dict[str, object]:
     return members
 
 
-def _metadata(sent: Members, bounds: Bounds, local: bool) -> ClientMetadata:
+def _metadata(sent: Members, bounds: Bounds, local: bool, implicit: bool) -> ClientMetadata:
     redirect_uris = _redirect_uris(sent, local)
     usual = (CODE,) if redirect_uris else USUAL.grant_types
-    grant_types = sent.choices("grant_types", GRANT_TYPES, usual)
+    grant_types = sent.choices("grant_types", (*GRANT_TYPES, *((IMPLICIT,) if implicit else ())), usual)
+    response_types = ("code", *(FRONT_TYPES if implicit else ()))
     by_certificate = sent.flag("tls_client_certificate_bound_access_tokens", False)
     return ClientMetadata(
         redirect_uris=redirect_uris,
         grant_types=grant_types,
-        response_types=sent.choices("response_types", ("code",), ("code",) if CODE in grant_types else ()),
+        response_types=sent.choices(
+            "response_types", response_types, ("code",) if CODE in grant_types else ()
+        ),
         response_modes=sent.choices("response_modes", RESPONSE_MODES, ()),
         token_endpoint_auth_method=_method(sent, bounds),
         token_endpoint_auth_signing_alg=_alg(sent, "token_endpoint_auth_signing_alg", bounds),
@@ -235,16 +244,16 @@ def _ours(sent: Members, name: str) -> Alg:
 
 def code_flow(found: Registration) -> None:
     """The code flow has redirect URIs and the response type ``code``; nothing else has them."""
-    flow = CODE in found.metadata.grant_types
+    flow = {CODE, IMPLICIT} & set(found.metadata.grant_types)
     if flow and not found.metadata.redirect_uris:
         raise InvalidRedirectUri("The grant type authorization_code needs at least one address.")
-    if flow != bool(found.metadata.response_types):
+    if flow != {CODE if each == "code" else IMPLICIT for each in found.metadata.response_types}:
         raise InvalidClientMetadata(
             "response_types", "code together with the grant type authorization_code, otherwise none."
         )
     if found.metadata.redirect_uris and not flow:
         raise InvalidClientMetadata("grant_types", "Redirect URIs are for authorization_code alone.")
-    if found.scopes & OF_HOLDERS and not {CODE, CIBA, DEVICE} & set(found.metadata.grant_types):
+    if found.scopes & OF_HOLDERS and not {CODE, IMPLICIT, CIBA, DEVICE} & set(found.metadata.grant_types):
         raise InvalidClientMetadata(
             "scope", f"openid and profile need the grant type authorization_code, {CIBA} or {DEVICE}."
         )
@@ -341,7 +350,7 @@ def signs_people_in(found: Registration) -> None:
         )
     if not found.scopes <= SIGN_IN_SCOPES:
         raise InvalidClientMetadata("scope", f"Out of {' '.join(sorted(SIGN_IN_SCOPES))}.")
-    if not set(found.metadata.grant_types) <= {CODE, "refresh_token"}:
+    if not set(found.metadata.grant_types) <= {CODE, IMPLICIT, "refresh_token"}:
         raise InvalidClientMetadata("grant_types", "authorization_code, with refresh_token or without.")
 
 

@@ -149,7 +149,9 @@ class Registrations:
 
     def _client(self, client_id: str, members: Mapping[str, object], bounds: Bounds) -> Client:
         """A client of nobody yet, as ``members`` describe it."""
-        found = registering.read(members, bounds, local=self._settings.demo)
+        found = registering.read(
+            members, bounds, local=self._settings.demo, implicit=self._settings.implicit_sign_in
+        )
         self._check_sector(found.metadata)
         return Client(
             id=client_id,

@@ -35,9 +35,9 @@ class Responses:
     issuer: str
     keys: KeyRing
 
-    def granted(self, asked: Asked, client: Client, code: str, now: int) -> Answer:
-        """A code. ``now`` is in seconds since 1970."""
-        return self._answer(asked, client, {"code": code}, now)
+    def granted(self, asked: Asked, client: Client, members: Mapping[str, str], now: int) -> Answer:
+        """A code, or tokens (OpenID Connect Core section 3.2.2.5). ``now`` is in seconds since 1970."""
+        return self._answer(asked, client, dict(members), now)
 
     def refused(self, asked: Asked, client: Client, error: OAuthError, now: int) -> Answer:
         """An error (RFC 6749 section 4.1.2.1)."""
@@ -55,6 +55,8 @@ class Responses:
             members["iss"] = self.issuer
         if mode.startswith("form_post"):
             return Answer("form_post", asked.redirect_uri, members)
+        if mode == "fragment":
+            return Answer("redirect", f"{asked.redirect_uri}#{urlencode(members)}")
         return Answer("redirect", with_query(asked.redirect_uri, members))
 
 

@@ -27,6 +27,8 @@ from joincard_core.oauth.card_claims import CLAIMS
 from joincard_core.oauth.client_metadata import (
     AUTH_METHODS,
     DELIVERY_MODES,
+    FRONT_TYPES,
+    IMPLICIT,
     RESPONSE_MODES,
     SECRET_METHODS,
 )
@@ -58,8 +60,11 @@ def server_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
     }
 
 
-def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
-    """The same for clients that sign people in, which may have a secret and need not push their requests."""
+def openid_metadata(issuer: str, signing: Iterable[str], *, implicit: bool = False) -> dict[str, object]:
+    """The same for clients that sign people in, which may have a secret and need not push their requests.
+
+    ``implicit``: the operator offers them that flow.
+    """
     found = server_metadata(issuer, signing)
     methods = [*AUTH_METHODS, *SECRET_METHODS]
     each = ("token_endpoint", "introspection_endpoint", "revocation_endpoint")
@@ -78,6 +83,16 @@ def openid_metadata(issuer: str, signing: Iterable[str]) -> dict[str, object]:
         "userinfo_signing_alg_values_supported": found["id_token_signing_alg_values_supported"],
         "acr_values_supported": list(ACRS),
         **_identity_assurance(),
+        **(_implicit() if implicit else {}),
+    }
+
+
+def _implicit() -> dict[str, object]:
+    """OpenID Connect Discovery section 3: what providers with dynamic registration must support."""
+    return {
+        "response_types_supported": ["code", *FRONT_TYPES],
+        "response_modes_supported": [*RESPONSE_MODES, "fragment"],
+        "grant_types_supported": sorted((*token.GRANTS, IMPLICIT)),
     }
 
 

@@ -137,7 +137,7 @@ class TokenEndpoint:
             bound.use_up(tx)
             found = grantor(tx, granting)
             if isinstance(found, Issue):
-                token_notes.add(tx, found, granting)
+                token_notes.add(tx, found, granting.client, granting.sent["grant_type"], granting.now)
                 found = refresh_token.issued(tx, found, granting.now) if begins(granting, found) else found
             self.pruning.now_and_then(tx, granting.now)
         if isinstance(found, OAuthError):

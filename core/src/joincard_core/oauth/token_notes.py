@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select
 
 from joincard_core.oauth import scope
-from joincard_core.oauth.granting import Granting
 from joincard_core.oauth.issue import Issue
+from joincard_core.oauth.model import Client
 from joincard_core.oauth.tables import token_notes
 from joincard_core.storage import Bookmark, Tx, after, new_id
 
@@ -39,17 +39,17 @@ class TokenNote:
     services: frozenset[str]
 
 
-def add(tx: Tx, issue: Issue, granting: Granting) -> None:
+def add(tx: Tx, issue: Issue, client: Client, grant_type: str, now: datetime) -> None:
     """Write a line down for whoever the token stands for, if for anybody."""
     if issue.grant is None or issue.grant.person_id is None:
         return
     row = {
         "id": new_id(),
         "person_id": issue.grant.person_id,
-        "client_id": granting.client.id,
-        "provider_id": granting.client.provider_id,
-        "at": granting.now,
-        "grant_type": granting.sent["grant_type"],
+        "client_id": client.id,
+        "provider_id": client.provider_id,
+        "at": now,
+        "grant_type": grant_type,
         "scopes": scope.text(issue.scopes),
         "services": " ".join(sorted({service for each in issue.details for service in each.services})),
     }

@@ -1,6 +1,7 @@
 """The endpoints of the authorization server, and the documents that tell a client where things are."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import orjson
 from flask import Response, request
@@ -191,7 +192,7 @@ def authorization_server() -> Response:
 @oauth.answers(200, ServerMetadataSchema, "The same for OpenID Connect (Discovery section 4).")
 def openid_provider() -> Response:
     """Say the same at the address where OpenID Connect looks for it."""
-    return described(openid_metadata)
+    return described(partial(openid_metadata, implicit=parts().settings.implicit_sign_in))
 
 
 @oauth.route("GET", RESOURCE_METADATA_PATH)
