@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from joincard_core.cards import Because, Cards, Move, NewCard, Status
 from joincard_core.clock import FixedClock
 from joincard_core.credentials import Shown
-from joincard_core.keys import Vault
+from joincard_core.keys import MasterKey, Vault
 from joincard_core.mailing import NoPost
 from joincard_core.settings import Settings
 from joincard_core.signing_in import (
@@ -25,6 +25,7 @@ from joincard_core.signing_in import (
     SignedIn,
     TooManySignIns,
 )
+from joincard_core.signing_in.passkeys_challenge import ChallengeRefused, Challenges, Purpose
 from joincard_core.storage import Database
 from sqlalchemy import text
 
@@ -46,6 +47,7 @@ from core.tests.signing_in.authenticator import (
 from core.tests.signing_in.conftest import ELSEWHERE, HERE
 from core.tests.signing_in.stepping import Stepping
 
+BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 BROWSER, OTHER = "b" * 43, "o" * 43
 PARTS = ("id", "clientDataJSON", "authenticatorData", "signature", "userHandle")
 FEW = trying(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -301,6 +303,7 @@ class TestAnAnswer:
             lambda text: text.replace("-", "+").replace("_", "/") + "+",
             lambda text: 7,
             lambda text: None,
+            lambda text: text[:-1] + BASE64URL[BASE64URL.index(text[-1]) ^ 1],  # bits that are no byte's
         ],
     )
     @pytest.mark.parametrize("part", ["clientDataJSON", "authenticatorData", "signature", "userHandle"])
@@ -310,6 +313,14 @@ class TestAnAnswer:
         found = json.loads(signed(passkeys, phone()))
         found["response"][part] = spell(found["response"][part])
         refused(passkeys, json.dumps(found))
+
+    @pytest.mark.parametrize("more", [{"rawId": "AAAA"}, {"type": "password"}, {"x": "x" * 16_384}])
+    def test_is_whole_and_no_longer_than_answers_are(
+        self, passkeys: Passkeys, phone: Phone, more: dict[str, str]
+    ) -> None:
+        mine = phone()
+        refused(passkeys, json.dumps({**json.loads(signed(passkeys, mine)), **more}))
+        assert passkeys.sign_in(json.dumps({**json.loads(signed(passkeys, mine)), "x": "x"}), HERE, BROWSER)
 
     @pytest.mark.parametrize(
         "nested", [b"\x81" * 9_000, b"\x9b" + b"\xff" * 8, b"\xbf", b"\xa1\xa0\x00", b""]
@@ -407,6 +418,37 @@ class TestTheDatabase:
         passkeys.sign_in(signed(passkeys, mine), HERE, BROWSER)
         with database.read() as tx:
             assert tx.execute(text("SELECT count(*) FROM passkey_challenges")).scalar() == 1
+
+
+class TestAChallenge:
+    @pytest.fixture
+    def challenges(self, vault: Vault) -> Challenges:
+        return Challenges(vault, timedelta(minutes=15))
+
+    @pytest.mark.parametrize("at", [0, 15, 16, 23, 24, 55])
+    def test_is_for_one_purpose_and_browser_and_changed_by_nobody(
+        self, challenges: Challenges, clock: FixedClock, at: int
+    ) -> None:
+        made, now = challenges.new("sign-in", BROWSER, clock.now()), clock.now()
+        assert challenges.recognised(made, "sign-in", BROWSER, now).expires_at == now + timedelta(minutes=15)
+        turned = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
+        wrong: tuple[tuple[bytes, Purpose, str], ...] = (
+            (made, "add", BROWSER),
+            (made, "sign-in", OTHER),
+            (made[1:], "sign-in", BROWSER),
+            (turned, "sign-in", BROWSER),
+        )
+        for challenge, purpose, browser in wrong:
+            with pytest.raises(ChallengeRefused):
+                challenges.recognised(challenge, purpose, browser, now)
+
+    def test_of_another_authority_is_none_of_ours(
+        self, challenges: Challenges, clock: FixedClock, master_key: MasterKey
+    ) -> None:
+        other = Challenges(Vault(master_key, b"another index key of 32 bytes...."), timedelta(minutes=15))
+        made = other.new("sign-in", BROWSER, clock.now())
+        with pytest.raises(ChallengeRefused):
+            challenges.recognised(made, "sign-in", BROWSER, clock.now())
 
 
 def test_nothing_of_a_passkey_is_logged(
