@@ -12,26 +12,15 @@ from joserfc.errors import JoseError
 
 from demo.place import Place
 from demo.portal.logout_token import BadLogoutToken, LogoutTokens
-from demo.portal.pages import language, page, require_own_form, see, to
+from demo.portal.pages import language, page, require_own_form, say, see, to
 from demo.portal.registering import BACK, HOME, LEFT
 from demo.portal.sessions import Sessions, Visitor
+from demo.portal.words import WORDS
 
 KEY, WANTED, TRIED = "key", "wanted", "tried"
 ACRS = ("urn:joincard:acr:password", "urn:joincard:acr:password-otp", "urn:joincard:acr:passkey")
 """How people may have signed in, the weakest first, as the authority's documents say."""
 STRONGER = {"code": ACRS[1], "passkey": ACRS[2]}
-MORE = {
-    "userinfo": {
-        "name": None,
-        "nationalities": None,
-        "work_permit_number": {"essential": True},
-        "verified_claims": {
-            "verification": {"trust_framework": None},
-            "claims": {"name": None, "birthdate": None},
-        },
-    }
-}
-"""What the appointments page wants beside the name: two claims, and two that a register vouches for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ class SigningIn:
 
     def more(self) -> Response:
         """Lead there for more claims; the holder may leave some of them out."""
-        return self.lead(HOME, claims=json.dumps(MORE), prompt="consent")
+        return self.lead(HOME, claims=json.dumps(more_claims()), prompt="consent")
 
     def records(self, way: str) -> Response:
         """A page for who signed in strongly; everybody else is led to do so (RFC 9470), and comes back."""
@@ -80,7 +69,8 @@ class SigningIn:
         if visitor is not None and at_least(visitor.acr, wanted):
             return page("records.html", visitor=visitor)
         if session.pop(TRIED, None) == way:
-            return page("too_weak.html", 403, acr=visitor.acr if visitor else "", wanted=wanted)
+            acr, passkeys = visitor.acr if visitor else "", f"{self.place.issuer}/me/passkeys"
+            return page("too_weak.html", 403, acr=acr, wanted=wanted, passkeys=passkeys, way=way)
         return self.lead(f"/records/{way}", way, acr_values=wanted)
 
     def lead(self, back_to: str, way: str = "", **asked: str) -> Response:
@@ -141,6 +131,18 @@ class SigningIn:
         except OAuthError:
             return False
         return True
+
+
+def more_claims() -> dict[str, object]:
+    """What the form wants beside the name: two claims, and two that a register vouches for."""
+    purpose = {"purpose": say(WORDS["purpose"])}
+    verified = {
+        "verification": {"trust_framework": None},
+        "claims": {"name": purpose, "birthdate": purpose},
+    }
+    essential = {**purpose, "essential": True}
+    wanted = {"nationalities": purpose, "work_permit_number": essential, "verified_claims": verified}
+    return {"userinfo": wanted}
 
 
 def at_least(acr: str, wanted: str) -> bool:

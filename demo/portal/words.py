@@ -47,6 +47,8 @@ WORDS: Mapping[str, Text] = {
     "too_weak_why": Text(
         "You signed in, but not in the way that this page needs.", "您已登录，但登录方式不符合此页面的要求。"
     ),
+    "make_passkey": Text("Make a passkey first, and come back:", "请先创建通行密钥，然后返回："),
+    "purpose": Text("To fill in your form for the first visit.", "用于填写您的初诊表格。"),
     "signed_in_as": Text("You signed in with", "您的登录方式"),
     "needed": Text("Needed is at least", "至少需要"),
     "failed": Text("You are not signed in", "未能登录"),

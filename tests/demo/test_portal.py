@@ -82,6 +82,7 @@ class TestAHolder:
     def test_is_asked_for_more_and_gives_it(self, browser: Browser, inside: httpx2.Response) -> None:
         page = browser.follow(inside, "more")
         assert "Nationality" in page.text
+        assert "To fill in your form for the first visit." in page.text
         rows = told(browser.agree(page))
         assert rows["nationalities"]
         assert any(name.startswith("name (") for name in rows)
@@ -91,6 +92,7 @@ class TestAHolder:
     ) -> None:
         page = browser.agree(browser.follow(inside, "records-passkey"))
         assert "There is nothing in your records" not in page.text
+        assert Shown(page.text).ids["passkeys"]["href"] == f"{browser.authority}/me/passkeys"
 
     def test_opens_the_records_with_a_code(self, browser: Browser, inside: httpx2.Response) -> None:
         """Of a letter, as everybody here signs in."""
