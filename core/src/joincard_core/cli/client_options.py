@@ -223,4 +223,4 @@ def _binding(found: dict[str, object], given: Mapping[str, Any]) -> None:
 def _counter(found: dict[str, object], given: Mapping[str, Any]) -> None:
     """Who has an address for it is told."""
     if given["notification_endpoint"]:
-        found["backchannel_token_delivery_mode"] = "ping"  # noqa: S105 - a mode
+        found["backchannel_token_delivery_mode"] = "ping"  # noqa: S105 - the name of a mode

@@ -115,6 +115,7 @@ def push() -> Response:
 
 @oauth.route("POST", BACKCHANNEL_PATH)
 @oauth.answers(200, BackchannelSchema, "The request is on the holder's page, if the card has a holder.")
+@oauth.answers(401, TokenErrorSchema, "The client is not authenticated (section 13).")
 @refuses_in_oauth
 @oauth.also(requestBody=BACKCHANNEL)
 def ask_the_holder() -> Response:
