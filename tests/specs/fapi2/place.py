@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
+from joincard_core.bootstrap import join
 from joincard_core.cards import Cards
 from joincard_core.clock import SHANGHAI, FixedClock
 from joincard_core.credentials import CardNumber, Credentials
@@ -14,6 +15,7 @@ from joincard_core.issuance import Importing, Rooms
 from joincard_core.keys import MasterKey, Vault
 from joincard_core.people import Passwords, People
 
+from demo.founding import say_everything
 from demo.lines import card_number, import_file
 from demo.persons import PERSONS
 from tests.specs.fapi2.holder import Holder
@@ -47,6 +49,7 @@ def found(folder: Path) -> Place:
     clock = FixedClock(START)
     running = founded(folder, clock, tls_terminators="127.0.0.1/32", client_ca_file=str(trusted))
     enrol(running, folder / "people.jsonl")
+    fill_in(running)
     clients = {row: pair(row, issuer, made_at=START) for row in ROWS}
     for two in clients.values():
         for client in two:
@@ -69,3 +72,10 @@ def enrol(running: Running, file: Path) -> None:
     hashed = passwords.hashed(HOLDER.password)
     with database.write() as tx:
         passwords.keep(tx, shown.person, hashed, START)
+
+
+def fill_in(running: Running) -> None:
+    """The holder says everything that a profile has room for: the claims of the standard are all told."""
+    parts = join(running.settings, running.clock)
+    say_everything(parts, PERSON)
+    parts.database.dispose()

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from joincard_core.bootstrap import join
 from joincard_core.clock import FixedClock
 from joincard_core.keys import Keeper, MasterKey
 
-from demo.founding import say_everything
-from tests.specs.fapi2.place import HOLDER, PERSON, START, enrol
+from tests.specs.fapi2.place import HOLDER, START, enrol, fill_in
 from tests.specs.oidc.client import Client
 from tests.specs.system import Running, founded
 
@@ -28,9 +26,7 @@ def op(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running.database.write() as tx:
         Keeper(MasterKey.read(running.settings.master_key_file)).add(tx, "token", "RS256", START)
     enrol(running, folder / "people.jsonl")
-    parts = join(running.settings, running.clock)
-    say_everything(parts, PERSON)
-    parts.database.dispose()
+    fill_in(running)
     yield running
     running.database.dispose()
 
