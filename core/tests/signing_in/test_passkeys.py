@@ -153,6 +153,15 @@ class TestTheCard:
         newer = issue(database, ann, clock)
         assert passkeys.sign_in(signed(passkeys, mine), HERE, BROWSER).card_id == newer
 
+    def test_past_its_last_day_serves_no_more(
+        self, passkeys: Passkeys, phone: Phone, clock: FixedClock
+    ) -> None:
+        mine = phone()
+        clock.set(clock.now().replace(year=2031, month=1, day=1))
+        with pytest.raises(CardAtItsEnd) as at_its_end:
+            passkeys.sign_in(signed(passkeys, mine), HERE, BROWSER)
+        assert at_its_end.value.status == "expired"
+
     def test_of_old_serves_while_the_newest_is_lost(
         self, passkeys: Passkeys, phone: Phone, ann: Shown, database: Database, clock: FixedClock
     ) -> None:
