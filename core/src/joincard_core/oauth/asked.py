@@ -146,7 +146,7 @@ def known_response_type(asking: Asking) -> None:
         raise InvalidRequest("The parameter response_type is missing.")
     if asking.sent["response_type"] != "code" and not asking.in_front:
         raise UnsupportedResponseType
-    if asking.response_type not in asking.client.metadata.response_types:
+    if asking.in_front and asking.response_type not in asking.client.metadata.response_types:
         raise UnauthorizedClient("The client is not registered for this response_type.")
 
 
