@@ -22,7 +22,7 @@ from tests.specs.system import Running, founded
 def op(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """An authority with a holder, which may reach clients on this machine, and signs with RS256, too."""
     folder = tmp_path_factory.mktemp("oidc")
-    running = founded(folder, FixedClock(START), demo=True, private_addresses=True)
+    running = founded(folder, FixedClock(START), demo=True, private_addresses=True, implicit_sign_in=True)
     with running.database.write() as tx:
         Keeper(MasterKey.read(running.settings.master_key_file)).add(tx, "token", "RS256", START)
     enrol(running, folder / "people.jsonl")

@@ -35,8 +35,9 @@ def test_oidcc_discovery_endpoint_verification(later: Running) -> None:
     assert set(NEEDED.split()) <= set(found)
     assert all(found[name].startswith(f"{ISSUER}/") for name in NEEDED.split() if name.endswith("_endpoint"))
     assert "openid" in found["scopes_supported"]
-    # Of the response types, a code alone: the others put tokens into addresses (RFC 9700 section 2.1.2).
-    assert found["response_types_supported"] == ["code"]
+    # More than a code, since the operator of these tests has switched on what the dynamic profile asks for.
+    assert found["response_types_supported"] == ["code", "id_token", "id_token token"]
+    assert {"authorization_code", "implicit"} <= set(found["grant_types_supported"])
     assert "RS256" in found["id_token_signing_alg_values_supported"]
     assert "RS256" in found["request_object_signing_alg_values_supported"]
     assert "RS256" in found["userinfo_signing_alg_values_supported"]

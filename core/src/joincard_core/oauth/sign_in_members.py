@@ -17,7 +17,6 @@ LONGEST_AGE = 999_999_999  # s
 ADDRESSES = (
     "initiate_login_uri",
     "sector_identifier_uri",
-    "backchannel_logout_uri",
     "logo_uri",
     "policy_uri",
     "tos_uri",
@@ -25,7 +24,7 @@ ADDRESSES = (
 
 
 def sign_in_members(sent: Members, signs_in: bool, *, local: bool = False) -> dict[str, Any]:
-    """The members, checked. ``local``: http is allowed where the demo can use it.
+    """The members, checked. ``local``: http is allowed for logout, which the demo can use.
 
     Raises ``InvalidClientMetadata``.
     """
@@ -36,7 +35,8 @@ def sign_in_members(sent: Members, signs_in: bool, *, local: bool = False) -> di
     alg = "userinfo_signed_response_alg"
     signed = sent.choice(alg, ("RS256", *OUR_ALGS), "RS256") if alg in sent else None
     return {
-        **{name: sent.address(name, http=local) for name in ADDRESSES},
+        **{name: sent.address(name) for name in ADDRESSES},
+        "backchannel_logout_uri": sent.address("backchannel_logout_uri", http=local),
         alg: signed,
         "default_max_age": _age(sent),
         "require_auth_time": sent.flag("require_auth_time", False),
