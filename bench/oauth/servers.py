@@ -93,7 +93,7 @@ def client(system: System) -> NewClient:
 def oidc_provider(folder: Path, system: System) -> Iterator[Server]:
     """npm ``oidc-provider``, profile FAPI 2.0, everything in memory."""
     port = free_port()
-    program = Path(shutil.copy(HERE / "oidc_provider.mjs", node.install(node.pinned())))
+    program = Path(shutil.copy(HERE / "oidc_provider.mjs", node.install(node.pinned(*node.PROGRAMS))))
     config = folder / "oidc-provider.json"
     config.write_text(json.dumps(set_up(port, system)), encoding="utf-8")
     environment = {**os.environ, "NODE_ENV": "production"}

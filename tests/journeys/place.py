@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,8 @@ from joincard_sdk.places import Coverage
 from joincard_sdk.services import Service
 from joincard_sdk.texts import Text
 from joserfc.jwk import ECKey
+
+from demo import commands
 
 COMMAND = Path(sys.executable).with_name("joincard-authority")
 START = 60
@@ -124,17 +126,9 @@ class Place:
         self.run("person", "import", self.write("people.jsonl", json.dumps(PERSON).encode()))
 
     def run(self, *words: object, entered: str = "") -> str:
-        """Run a command of the authority, and enter these lines; what it printed."""
-        done = subprocess.run(
-            [COMMAND, *map(str, words)],
-            env=self.environment,
-            input=entered,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        """A command, in this process: a dozen starts of Python would take most of the time."""
+        with only(self.environment):
+            return commands.run("joincard-authority", *map(str, words), entered=entered)
 
     def write(self, name: str, content: bytes) -> Path:
         """A file in the folder."""
@@ -182,3 +176,16 @@ def wait_until_ready(process: subprocess.Popen[bytes], address: str, said: Path)
             continue
         raise AssertionError(f"The server ended: {said.read_text()}")
     raise AssertionError(f"The server was not ready in {START} seconds: {said.read_text()}")
+
+
+@contextmanager
+def only(environment: Mapping[str, str]) -> Iterator[None]:
+    """This environment and nothing else of ours, within the block."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -12,8 +12,8 @@ from time import monotonic
 import httpx2
 
 from tests.docs.walking import walk
-from tests.journeys.clients.served import ALLOWED, Served, only
-from tests.journeys.place import START, free_port
+from tests.journeys.clients.served import ALLOWED, Served
+from tests.journeys.place import START, free_port, only
 from tools.node import node_path
 from tools.tree import ROOT
 

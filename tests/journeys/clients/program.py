@@ -25,7 +25,7 @@ Visit = Callable[[str, str], Taken]
 def installed(into: Path = node.PLACE) -> Iterator[Path]:
     """A folder with the programs, below the packages that they import. Fails where there are none."""
     try:
-        place = node.install(node.pinned(), into)
+        place = node.install(node.pinned(*node.PROGRAMS), into)
     except (subprocess.SubprocessError, OSError) as error:
         raise AssertionError(
             f"npm cannot install the packages of {node.PINNED.name}: {error}. These tests need a registry of "

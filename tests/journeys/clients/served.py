@@ -1,8 +1,7 @@
 """Authorities for clients of others: over http with nonces for every proof, and behind TLS with certificates."""
 
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,6 @@ from joincard_core.oauth.tables import authorization_requests
 from joincard_core.storage import Database
 from sqlalchemy import update
 
-from demo import commands
 from tests.journeys.place import ANN, Place, free_port
 from tools.conformance.place import Target
 from tools.conformance.terminator import Terminator
@@ -50,11 +48,6 @@ class Served(Place):
     def trusted(self) -> Path | None:
         """The certificate of the server that clients are to trust; none over http."""
         return None
-
-    def run(self, *words: object, entered: str = "") -> str:
-        """A command, in this process: a dozen starts of Python would take most of the time."""
-        with only(self.environment):
-            return commands.run("joincard-authority", *map(str, words), entered=entered)
 
     def register(self, client_id: str, **metadata: object) -> str:
         """Add a client as staff do, from a file of metadata (RFC 7591): the answer is its id."""
@@ -111,16 +104,3 @@ class BehindTls(Served):
                 yield
             finally:
                 terminator.stop()
-
-
-@contextmanager
-def only(environment: Mapping[str, str]) -> Iterator[None]:
-    """This environment and nothing else of ours, within the block."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
