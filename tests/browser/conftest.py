@@ -1,0 +1,52 @@
+"""One browser for these tests, the demo that serves, and people of the demo in front of the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.holder import Holder, Way
+from tests.browser.visitor import People, Visitor
+from tests.demo.conftest import running  # noqa: F401 - the demo is a fixture of these tests, too
+from tests.demo.running import Running
+from tools import chromium
+
+Opened = Callable[..., Visitor]
+
+
+# For this folder alone: what drives the browser holds the process's event loop as long as it is open.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium.running() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    return chromium.axe()
+
+
+@pytest.fixture(scope="package")
+def people() -> People:
+    """Who of the demo stands in front of a browser: each journey somebody else, since letters are counted."""
+    return People()
+
+
+@pytest.fixture
+def visitor(running: Running, browser: Browser, axe: str, people: People) -> Iterator[Opened]:  # noqa: F811 - a fixture
+    """Open a browser for somebody: ``visitor(way)``, of the demo's people the next one."""
+    opened: list[Holder] = []
+
+    def make(way: Way, person: str = "") -> Visitor:
+        portal = f"http://localhost:{running.port + 1}"
+        holder = Holder.at(browser, f"http://localhost:{running.port}", way, axe, portal)
+        opened.append(holder)
+        return Visitor(holder, running, person or people.next(), portal)
+
+    yield make
+    for holder in opened:
+        holder.leave()
