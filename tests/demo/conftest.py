@@ -14,6 +14,11 @@ from tests.demo.running import Running, listening
 from tools.tree import ROOT
 
 STOP_WAIT = 30  # seconds, on a busy machine
+# Where the tests themselves run in the background of a shell, Ctrl-C is ignored there and by all they start.
+AS_IN_FRONT = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('demo', run_name='__main__', alter_sys=True)"
+)
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +26,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo on a port of its own. At the end it is stopped as Ctrl-C does it, and must end well."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     environment = os.environ | {"PYTHONPATH": str(ROOT), "DEMO_FOLDER": str(folder / ".demo")}
-    command = (sys.executable, "-m", "demo", "run", "--port", str(port))
+    command = (sys.executable, "-c", AS_IN_FRONT, "run", "--port", str(port))
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -35,7 +40,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             pytest.fail(f"the demo ended: {printed}")
         yield Running(folder, port, printed, environment)
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=STOP_WAIT)
+        try:
+            rest, _ = process.communicate(timeout=STOP_WAIT)
+        except subprocess.TimeoutExpired:
+            process.terminate()  # otherwise it is waited for without end
+            raise
     assert (process.returncode, rest.strip()) == (0, "Stopped.")
     assert not listening(port)
 
