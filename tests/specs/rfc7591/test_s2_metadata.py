@@ -45,8 +45,6 @@ class TestGrantAndResponseTypes:
         assert registrar.ask(**uris, response_types=[]).status_code == 400
         assert registrar.ask(response_types=["code"]).status_code == 400
 
-    @pytest.mark.parametrize(
-        "grant", ["implicit", "password", "urn:ietf:params:oauth:grant-type:device_code"]
-    )
+    @pytest.mark.parametrize("grant", ["implicit", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer"])
     def test_that_do_not_exist_here_are_refused(self, registrar: Registrar, grant: str) -> None:
         assert registrar.ask(grant_types=[grant]).json["error"] == "invalid_client_metadata"
