@@ -109,6 +109,7 @@ class TestARequest:
             ({"nonce": None}, InvalidRequest),
             ({"response_mode": "query"}, InvalidRequest),
             ({"response_mode": "jwt"}, InvalidRequest),
+            ({"response_type": None}, InvalidRequest),
             ({"response_type": "token"}, UnsupportedResponseType),
             ({"response_type": "code id_token"}, UnsupportedResponseType),
             ({"response_type": "id_token id_token"}, UnsupportedResponseType),
@@ -123,6 +124,20 @@ class TestARequest:
         answer = refused.value.answer
         assert isinstance(answer, Answer)
         assert (answer.uri.startswith(CALLBACK), "token=" in answer.uri) == (True, False)
+
+    @pytest.mark.parametrize(
+        ("response_type", "error"),
+        [(None, InvalidRequest), ("token", UnsupportedResponseType), ("code", UnauthorizedClient)],
+    )
+    def test_of_a_client_of_this_flow_alone_names_a_type_that_it_has(
+        self, offering: Server, response_type: str | None, error: type[OAuthError]
+    ) -> None:
+        alone = register(offering, response_types=["id_token"], grant_types=["implicit"])
+        with pytest.raises(error) as refused:
+            Portal(offering, alone).visit(response_type=response_type)
+        answer = refused.value.answer
+        assert isinstance(answer, Answer)
+        assert answer.uri.startswith(CALLBACK)
 
     def test_of_a_client_that_did_not_register_for_it_is_refused(self, offering: Server) -> None:
         with pytest.raises(UnauthorizedClient):

@@ -133,13 +133,6 @@ def checked(asking: Asking) -> Asked:
     )
 
 
-def may_use_the_flow(asking: Asking) -> None:
-    """The client is registered for the authorization code flow, or for the other one that it asks for."""
-    flow = IMPLICIT if asking.in_front else CODE
-    if flow not in asking.client.metadata.grant_types:
-        raise UnauthorizedClient("The client is not registered for the grant authorization_code.")
-
-
 def known_response_type(asking: Asking) -> None:
     """``response_type`` is ``code`` (FAPI 2.0 section 5.3.2.2), or another that the client has registered."""
     if "response_type" not in asking.sent:
@@ -150,16 +143,23 @@ def known_response_type(asking: Asking) -> None:
         raise UnauthorizedClient("The client is not registered for this response_type.")
 
 
-def nonce_in_front(asking: Asking) -> None:
-    """What comes by the browser answers a ``nonce`` (OpenID Connect Core section 3.2.2.1)."""
-    if asking.in_front and not asking.sent.get("nonce"):
-        raise InvalidRequest("The parameter nonce is missing, which this response_type needs.")
+def may_use_the_flow(asking: Asking) -> None:
+    """The client is registered for the authorization code flow, or for the other one that it asks for."""
+    flow = IMPLICIT if asking.in_front else CODE
+    if flow not in asking.client.metadata.grant_types:
+        raise UnauthorizedClient(f"The client is not registered for the grant {flow}.")
 
 
 def exact_redirect_uri(asking: Asking) -> None:
     """``redirect_uri`` is one of the client's, character by character (RFC 9700 section 2.1)."""
     if asking.sent.get("redirect_uri") not in asking.client.metadata.redirect_uris:
         raise InvalidRequest("The redirect_uri must be one that the client has registered, exactly.")
+
+
+def nonce_in_front(asking: Asking) -> None:
+    """What comes by the browser answers a ``nonce`` (OpenID Connect Core section 3.2.2.1)."""
+    if asking.in_front and not asking.sent.get("nonce"):
+        raise InvalidRequest("The parameter nonce is missing, which this response_type needs.")
 
 
 def known_response_mode(asking: Asking) -> None:
@@ -209,9 +209,9 @@ def well_formed_key(asking: Asking) -> None:
 
 
 STEPS = (
+    known_response_type,  # first: it says which flow it is
     may_use_the_flow,
     exact_redirect_uri,
-    known_response_type,
     nonce_in_front,
     known_response_mode,
     names_its_scopes,
