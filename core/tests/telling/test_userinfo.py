@@ -104,6 +104,13 @@ class TestUserinfo:
         assert (line.client_id, line.provider_id, line.at) == ("portal", "jiaxing-first", clock.now())
         assert line.claims == ("name", "nationalities")
 
+    def test_notes_what_is_on_file_and_no_more(self, telling: Telling, caller: Caller) -> None:
+        telling.userinfo(replace(caller, claims=frozenset({"portrait"})))
+        assert telling.releases(str(caller.person_id)) == ()
+        telling.userinfo(replace(caller, claims=frozenset({"name", "portrait", "nickname", "email"})))
+        (line,) = telling.releases(str(caller.person_id))
+        assert line.claims == ("name",)
+
     def test_of_a_system_alone_is_its_name(self, telling: Telling, caller: Caller) -> None:
         alone = replace(caller, person_id=None, card_id=None, claims=frozenset({"name"}))
         assert telling.userinfo(alone) == {"sub": "pairwise"}

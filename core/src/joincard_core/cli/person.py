@@ -89,6 +89,27 @@ def email(key: str, address: str | None, confirmed: bool, remove: bool) -> None:
         click.echo(told(contacts.email(tx, owner)))
 
 
+@person.command("phone")
+@click.argument("key")
+@click.option("--confirmed", is_flag=True, help="The holder was seen to answer this number.")
+def phone(key: str, confirmed: bool) -> None:
+    """Say or confirm the telephone number that a person gave: KEY is the reference of the import.
+
+    The number is the holder's own say, from their page /me/profile; a new one is not confirmed.
+    """
+    with opened() as authority, authority.database.write() as tx:
+        owner = authority.rooms.people.by_reference(tx, key)
+        if owner is None:
+            raise click.ClickException("Nobody was imported under this reference.")
+        contacts = authority.rooms.people.contacts(SystemClock())
+        if confirmed and not contacts.confirm_phone(tx, owner):
+            raise click.ClickException("There is no number on file to confirm. The holder gives it.")
+        said = contacts.own_say(tx, owner)
+    number, state = said.fields.get("phone_number"), said.phone_number_verified
+    on_file = f"{number} ({'confirmed' if state else 'not confirmed'})"
+    click.echo(on_file if number else "No telephone number is on file.")
+
+
 @person.command("second-step")
 @click.argument("key")
 @click.option("--remove", is_flag=True, help="Remove the authenticator application; the holder has lost it.")

@@ -8,7 +8,7 @@ with how it was verified is in ``assuring``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -97,10 +97,10 @@ class Telling:
             return told
         now = self.clock.now()
         with self.database.write() as tx:
-            told |= self._claims(tx, asker.person_id, asker.card_id, asker.told, now)
+            claims = self._claims(tx, asker.person_id, asker.card_id, asker.told, now)
             verified = self._verified(tx, asker.verified, asker.person_id, asker.card_id, now)
-            note(tx, asker, asker.person_id, now, verified)
-        return told | answered(verified)
+            note(tx, asker, asker.person_id, now, claims, verified)
+        return told | claims | answered(verified)
 
     def _verified(
         self, tx: Tx, requests: tuple[VerifiedRequest, ...], person: str, card: str, now: datetime
@@ -162,9 +162,12 @@ def as_claim(claim: str, value: object) -> object:
     return [value] if claim == "nationalities" else value
 
 
-def note(tx: Tx, asker: Asker, person: str, now: datetime, verified: list[Element]) -> None:
-    """Write down who is told what, if they are told anything."""
-    if not asker.told and not verified:
+def note(
+    tx: Tx, asker: Asker, person: str, now: datetime, claims: Iterable[str], verified: list[Element]
+) -> None:
+    """Write down who is told what, if they are told anything: of what was agreed to, what is on file."""
+    told = sorted(claims)
+    if not told and not verified:
         return
     names = sorted({name for element in verified for name in element["claims"]})
     row = {
@@ -173,7 +176,7 @@ def note(tx: Tx, asker: Asker, person: str, now: datetime, verified: list[Elemen
         "client_id": asker.client_id,
         "provider_id": asker.provider_id,
         "at": now,
-        "claims": " ".join(sorted(asker.told)),
+        "claims": " ".join(told),
         "verified": " ".join(names) if verified else None,
     }
     tx.execute(insert(claim_releases), row)
