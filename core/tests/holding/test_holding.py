@@ -15,6 +15,7 @@ from joincard_core.holding import Holding
 from joincard_core.keys import KeyErased, Vault
 from joincard_core.oauth import Clients, NewClient, grants
 from joincard_core.oauth.card_claims import OF_SCOPE
+from joincard_core.oauth.card_claims import OF_SCOPE
 from joincard_core.oauth.grants import Grant
 from joincard_core.registry import Provider
 from joincard_core.storage import Database, new_id
