@@ -22,6 +22,7 @@ from joincard_core.settings import Settings
 from joincard_core.signing_in import (
     Authenticators,
     NamedCards,
+    OwnAddress,
     OwnAuthenticator,
     Passkeys,
     SecondSteps,
@@ -94,7 +95,7 @@ def join(settings: Settings, clock: Clock = SYSTEM) -> Parts:
         own_authenticator=OwnAuthenticator(database, clock, ways),
         sessions=sessions,
         holding=Holding(database, ground.vault, clock),
-        profiles=Profiles(database, ground.vault, clock),
+        profiles=Profiles(database, ground.vault, clock, OwnAddress(clock, ways).named),
         counter=Counter(database, ground.vault, clock),
         terminal=Terminal(database, ground.vault, clock),
         who_asked=WhoAsked(story),

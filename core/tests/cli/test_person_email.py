@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from joincard_core.cli import main
+from joincard_core.cli.opening import opened
+from joincard_core.clock import SystemClock
+
+from core.tests.signing_in.stepping import Letters
 
 LINE: dict[str, Any] = {
     "reference": "ann",
@@ -107,3 +111,35 @@ class TestAnImport:
         assert done.exit_code != 0
         assert sentence in done.output
         assert run("person", "email", "ann").exit_code != 0
+
+
+class TestAChange:
+    @pytest.fixture
+    def letters(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Letters:
+        monkeypatch.setenv("JOINCARD_MAIL_FOLDER", str(tmp_path / "mail"))
+        monkeypatch.setenv("JOINCARD_DEMO", "1")
+        brought_in(run, email={"address": "ann@example.org", "confirmed": True})
+        return Letters(tmp_path / "mail")
+
+    @pytest.mark.parametrize(
+        "change", [("new@example.org",), ("new@example.org", "--confirmed"), ("--remove",)]
+    )
+    def test_is_told_to_the_address_before(self, run: Run, letters: Letters, change: tuple[str, ...]) -> None:
+        says(run, *change)
+        assert letters.to() == "ann@example.org"
+        assert "Staff changed the e-mail address" in letters.texts()[-1]
+
+    def test_that_is_none_is_told_to_nobody(self, run: Run, letters: Letters) -> None:
+        says(run)
+        says(run, "ann@example.org", "--confirmed")
+        says(run, "--confirmed")
+        assert not letters.files()
+
+    def test_confirms_the_address_that_the_holder_named(self, run: Run, letters: Letters) -> None:
+        with opened() as authority, authority.database.write() as tx:
+            owner = authority.rooms.people.by_reference(tx, "ann")
+            assert owner is not None
+            authority.rooms.people.contacts(SystemClock()).say(tx, owner, {"email": "new@example.org"})
+        assert says(run) == "ann@example.org (confirmed); new@example.org waits to be confirmed"
+        assert says(run, "--confirmed") == says(run) == "new@example.org (confirmed)"
+        assert letters.to() == "ann@example.org"

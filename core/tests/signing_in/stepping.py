@@ -36,6 +36,10 @@ class Letters:
     def files(self) -> list[Path]:
         return sorted(self.folder.glob("*.eml"))
 
+    def to(self) -> str:
+        """To whom the newest letter goes."""
+        return str(message_from_bytes(self.files()[-1].read_bytes(), policy=default)["To"])
+
     def code(self) -> str:
         """The code of the newest letter."""
         found = CODE.search(self.texts()[-1])

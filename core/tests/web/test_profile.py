@@ -82,6 +82,11 @@ class TestThePage:
         assert "aria-invalid" not in shown.ids["nickname"]
         assert kept(me.get(PAGE)) == {"nickname": "Annie"}
 
+    def test_says_in_words_what_its_buttons_do(self, me: Browser) -> None:
+        page = me.get(PAGE)
+        assert "Forget all of this" in page.shown.text
+        assert "object at" not in page.body  # a word by the name of a dictionary's method is that method
+
     def test_is_harmless_whatever_is_typed(self, me: Browser) -> None:
         page = save(me, nickname='"><script>alert(1)</script>', formatted="</textarea><script>")
         assert "<script" not in page.body
@@ -91,10 +96,12 @@ class TestThePage:
         with desk.site.database.write() as tx:
             contacts.set_email(tx, person(enrol), "ann@example.org", verified=True)
         page = save(me, email="new@example.org")
-        assert page.shown.fields["email"] == "ann@example.org"
-        assert "Confirmed." in page.body
-        assert "Waits to be confirmed: new@example.org" in page.body
-        assert kept(send(me, PAGE, action="clear")) == {"email": "ann@example.org"}
+        assert "Until then codes go to ann@example.org." in page.body
+        again = save(me, nickname="Annie", email=page.shown.fields["email"])
+        assert again.shown.fields["email"] == "new@example.org"  # saving the rest takes nothing back
+        cleared = send(me, PAGE, action="clear")
+        assert kept(cleared) == {"email": "ann@example.org"}
+        assert "Confirmed." in cleared.body
 
     def test_is_the_holders_alone(self, me: Browser, ben: Browser) -> None:
         save(me, **EVERYTHING)

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from joincard_core.cli.opening import actor, opened
+from joincard_core.cli.opening import Opened, actor, opened
 from joincard_core.cli.progress import progress
 from joincard_core.clock import SHANGHAI, SystemClock
 from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
 from joincard_core.mailing import post_of
-from joincard_core.people import Email, Passwords
-from joincard_core.signing_in import Authenticators, OwnAuthenticator, Ways, end_sessions
+from joincard_core.people import OwnSay, Passwords
+from joincard_core.signing_in import Authenticators, OwnAddress, OwnAuthenticator, Ways, end_sessions
+from joincard_core.storage import Tx
 
 
 @click.group()
@@ -68,25 +69,29 @@ def password(region: str, number: str) -> None:
 def email(key: str, address: str | None, confirmed: bool, remove: bool) -> None:
     """Say or change the e-mail address of a person: KEY is the reference under which they were imported.
 
-    Without ADDRESS it says what is on file; with --confirmed alone it confirms that. An ADDRESS of - is asked
-    for, or read as one line from standard input. Codes for signing in go to a confirmed address only.
+    Without ADDRESS it says what is on file; with --confirmed alone it confirms that, or the new one that the
+    holder named and that waits. An ADDRESS of - is asked for, or read as one line from standard input. Codes
+    for signing in go to a confirmed address only. The one before is told of a change by letter.
     """
     if remove and (address is not None or confirmed):
         raise click.UsageError("Give --remove alone, or an ADDRESS with or without --confirmed.")
     if address == "-":
         address = secret("E-mail address")
-    with opened() as authority, authority.database.write() as tx:
-        owner = authority.rooms.people.by_reference(tx, key)
-        if owner is None:
-            raise click.ClickException("Nobody was imported under this reference.")
-        contacts = authority.rooms.people.contacts(SystemClock())
-        if remove:
-            contacts.remove_email(tx, owner)
-        elif address is not None:
-            contacts.set_email(tx, owner, address, confirmed)
-        elif confirmed:
-            contacts.set_email(tx, owner, on_file(contacts.email(tx, owner)), verified=True)
-        click.echo(told(contacts.email(tx, owner)))
+    with opened() as authority:
+        with authority.database.write() as tx:
+            owner = owner_of(authority, tx, key)
+            ways = ways_of(authority)
+            contacts, before = ways.contacts, ways.address(tx, owner)
+            if remove:
+                contacts.remove_email(tx, owner)
+            elif address is not None:
+                contacts.set_email(tx, owner, address, confirmed)
+            elif confirmed:
+                contacts.set_email(tx, owner, to_confirm(contacts.own_say(tx, owner)), verified=True)
+            letter = OwnAddress(SystemClock(), ways).changed_by_staff(tx, owner, before)
+            on_file = contacts.own_say(tx, owner)
+        letter()
+    click.echo(told(on_file))
 
 
 @person.command("phone")
@@ -122,12 +127,8 @@ def second_step(key: str, remove: bool) -> None:
     clock = SystemClock()
     with opened() as authority:
         with authority.database.read() as tx:
-            owner = authority.rooms.people.by_reference(tx, key)
-        if owner is None:
-            raise click.ClickException("Nobody was imported under this reference.")
-        contacts = authority.rooms.people.contacts(clock)
-        ways = Ways(Authenticators(authority.vault), contacts, post_of(authority.settings, clock))
-        own = OwnAuthenticator(authority.database, clock, ways)
+            owner = owner_of(authority, tx, key)
+        own = OwnAuthenticator(authority.database, clock, ways_of(authority))
         if remove and not own.remove_by_staff(owner):
             raise click.ClickException("This person has no authenticator application to remove.")
         click.echo(second_steps(own.since(owner), own.address(owner)))
@@ -140,18 +141,36 @@ def second_steps(since: datetime | None, address: str | None) -> str:
     return f"Authenticator application: {application}.\nCodes by e-mail: {letters}."
 
 
-def on_file(email: Email | None) -> str:
-    """The address that is confirmed when none is given."""
-    if email is None:
+def owner_of(authority: Opened, tx: Tx, key: str) -> str:
+    """Who was imported under a reference."""
+    owner = authority.rooms.people.by_reference(tx, key)
+    if owner is None:
+        raise click.ClickException("Nobody was imported under this reference.")
+    return owner
+
+
+def ways_of(authority: Opened) -> Ways:
+    """How people sign in here."""
+    clock = SystemClock()
+    contacts, post = authority.rooms.people.contacts(clock), post_of(authority.settings, clock)
+    return Ways(Authenticators(authority.vault), contacts, post)
+
+
+def to_confirm(said: OwnSay) -> str:
+    """The address that is confirmed when none is given: what the holder named last."""
+    address = said.waiting or said.fields.get("email")
+    if address is None:
         raise click.ClickException("There is no address on file to confirm. Give one.")
-    return email.address
+    return address
 
 
-def told(email: Email | None) -> str:
+def told(said: OwnSay) -> str:
     """What is on file, for the terminal of staff."""
-    if email is None:
+    address = said.fields.get("email")
+    if address is None:
         return "No e-mail address is on file."
-    return f"{email.address} ({'confirmed' if email.verified else 'not confirmed'})"
+    waiting = f"; {said.waiting} waits to be confirmed" if said.waiting else ""
+    return f"{address} ({'confirmed' if said.email_verified else 'not confirmed'}){waiting}"
 
 
 def secret(name: str, *, again: bool = False) -> str:

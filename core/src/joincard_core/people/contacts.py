@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from joincard_core.clock import Clock, SystemClock
 from joincard_core.keys import Place, Vault
 from joincard_core.people.email import Email
-from joincard_core.people.profile import ADDRESS, EMAIL, PHONE_NUMBER, PROFILE, read_profile
+from joincard_core.people.profile import ADDRESS, EMAIL, PHONE_NUMBER, PROFILE, read_email, read_profile
 from joincard_core.people.store import identifiers, person_contacts
 from joincard_core.storage import Tx
 
@@ -104,6 +104,12 @@ class Contacts:
             told = {"number": number, "verified": False} if number else {}
             self._put(tx, person_id, PHONE_NUMBER, told)
         self._say_email(tx, person_id, said.get(EMAIL), before)
+
+    def names_another_email(self, tx: Tx, person_id: str, typed: Mapping[str, str]) -> bool:
+        """Whether an address is typed that is neither on file nor waits. Raises ``KeyErased``."""
+        address = read_email(typed.get(EMAIL, ""))
+        before = self.own_say(tx, person_id)
+        return address is not None and address not in (before.fields.get(EMAIL), before.waiting)
 
     def confirm_phone(self, tx: Tx, person_id: str) -> bool:
         """Note that the number on file was seen to be the holder's; ``False`` when there is none."""

@@ -129,6 +129,12 @@ def read_profile(typed: Mapping[str, str]) -> Mapping[str, str]:
     return kept
 
 
+def read_email(typed: str) -> str | None:
+    """The address of the field, in its stored form; ``None`` when there is none, or none that can be kept."""
+    raw = typed.strip()
+    return email(raw) if well_formed(raw) else None
+
+
 def well_formed(raw: str) -> bool:
     """Whether a text can be written in UTF-8: JSON can spell half a character."""
     return not any("\ud800" <= sign <= "\udfff" for sign in raw)

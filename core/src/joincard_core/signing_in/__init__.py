@@ -22,6 +22,7 @@ from joincard_core.signing_in.errors import (
 from joincard_core.signing_in.letters import CHANGES as SIGN_IN_CHANGES
 from joincard_core.signing_in.model import Keyed, SignedIn
 from joincard_core.signing_in.named import NamedCards
+from joincard_core.signing_in.own_address import OwnAddress
 from joincard_core.signing_in.own_authenticator import Change, OwnAuthenticator
 from joincard_core.signing_in.passkeys import LONGEST_NAME as LONGEST_PASSKEY_NAME
 from joincard_core.signing_in.passkeys import Passkey, Passkeys
@@ -54,6 +55,7 @@ __all__ = [
     "NextStep",
     "Offered",
     "Opened",
+    "OwnAddress",
     "OwnAuthenticator",
     "Passkey",
     "PasskeyError",

@@ -28,6 +28,14 @@ CHANGES: Mapping[str, Text] = {
     "passkey-removed": Text(
         "A passkey for signing in with your card was removed.", "您的卡片登录已移除一个通行密钥。"
     ),
+    "email-named": Text(
+        "Another e-mail address was entered under “My details”. It is not used until staff confirm it.",
+        "您的“我的资料”页面填写了新的邮箱地址。在工作人员验证之前，不会启用该地址。",
+    ),
+    "email-changed-by-staff": Text(
+        "Staff changed the e-mail address to which codes for signing in with your card are sent.",
+        "工作人员已变更接收您卡片登录验证码的邮箱地址。",
+    ),
 }
 """What changed, by the name that its row has."""
 

@@ -11,6 +11,7 @@ from joincard_core.oauth import SignedIn
 from joincard_core.people import ADDRESS_FIELDS, BadProfile, OwnSay
 from joincard_core.web.api.me import GUARD, SENT, answered, for_holder
 from joincard_core.web.errors import InvalidMembers
+from joincard_core.web.pages.session import require_fresh
 from joincard_core.web.parts import parts
 from joincard_core.web.schemas.profile import KeptProfileSchema, ProfileSchema
 from joincard_core.web.sections import Section
@@ -30,18 +31,29 @@ def read_profile(held: SignedIn) -> Response:
 
 @profile.route("PUT", "/profile")
 @profile.answers(200, KeptProfileSchema, "What is on file now.")
-@profile.refuses(*GUARD, "request.invalid", "request.not-json", "request.media-type", "request.too-large")
+@profile.refuses(
+    *GUARD,
+    "session.not-fresh",
+    "request.invalid",
+    "request.not-json",
+    "request.media-type",
+    "request.too-large",
+)
 @profile.also(parameters=[SENT])
 @for_holder
 @profile.takes(ProfileSchema)
 def replace_profile(held: SignedIn, said: Mapping[str, Any]) -> Response:
     """Put what the holder says now in the place of all they said before; what is left out is forgotten.
 
-    A confirmed e-mail address stays until another is confirmed in its place: `new_email` waits for that.
+    A confirmed e-mail address stays until another is confirmed in its place: `new_email` waits for that. A
+    new address needs a sign-in of the last ten minutes, in the strongest way that there is.
     """
-    typed = {**said, **said.get("address", {})}
+    nested = {**said, **said.get("address", {})}
+    typed = {name: text for name, text in nested.items() if name != "address"}
+    if parts().profiles.names_another_email(held.person_id, typed):
+        require_fresh()
     try:
-        kept = parts().profiles.change(held.person_id, {n: v for n, v in typed.items() if n != "address"})
+        kept = parts().profiles.change(held.person_id, typed)
     except BadProfile as error:
         raise InvalidMembers(
             [{"pointer": pointer(name), "detail": remedy} for name, remedy in error.faults.items()]

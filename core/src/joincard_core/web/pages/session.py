@@ -104,6 +104,15 @@ def require_fresh(least: str | None = None) -> SignedIn:
     return held
 
 
+def is_fresh(least: str | None = None) -> bool:
+    """Whether who is signed in here may change how they sign in, as ``require_fresh`` says."""
+    try:
+        require_fresh(least)
+    except NotFresh:
+        return False
+    return True
+
+
 def leave_session() -> None:
     """Sign out in this browser."""
     held = signed_in_here()

@@ -8,16 +8,17 @@ from flask import Response, g, request
 
 from joincard_core.oauth import InvalidRequest, SignedIn
 from joincard_core.signing_in import LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PASSWORD_OTP, PasskeyError
-from joincard_core.web.errors import NotFresh
 from joincard_core.web.pages.device import device
 from joincard_core.web.pages.holder.answering import POLICY, asked, entered, for_holder, page, see
 from joincard_core.web.pages.languages import language_of
 from joincard_core.web.pages.passkey import passkey_sentence, passkey_words
-from joincard_core.web.pages.session import require_fresh, session_cookie
+from joincard_core.web.pages.session import is_fresh, require_fresh, session_cookie
 from joincard_core.web.parts import parts
 from joincard_core.web.problems import problem
 
 PASSKEYS = "/me/passkeys"
+LEAST = PASSWORD_OTP
+"""A code is as good as a passkey here: who has lost the device removes its passkey without it."""
 DONE = ("done_added", "done_renamed", "done_removed")
 
 
@@ -39,7 +40,7 @@ def changed(held: SignedIn, sent: Mapping[str, str]) -> str:
     Raises ``PasskeyError`` or ``NotFresh``.
     """
     kept, person, which = parts().passkeys, held.person_id, sent.get("passkey_id", "")
-    require_fresh(PASSWORD_OTP)
+    require_fresh(LEAST)
     match sent.get("action"):
         case "add":
             kept.add(person, session_cookie(), sent.get("passkey", ""), sent.get("name", ""))
@@ -57,7 +58,7 @@ def listed(held: SignedIn, sent: Mapping[str, str], error: PasskeyError | None =
     kept = parts().passkeys
     mine = kept.of_person(held.person_id)
     shown_as = parts().holding.holder(held.person_id, held.card_id).name
-    fresh = is_fresh()
+    fresh = is_fresh(LEAST)
     room = kept.offered and fresh and len(mine) < MOST_PASSKEYS
     response = page(
         "passkeys.html",
@@ -77,18 +78,6 @@ def listed(held: SignedIn, sent: Mapping[str, str], error: PasskeyError | None =
         g.code = error.code
         response.status_code = problem(error, parts().settings.issuer, g.request_id).status
     return response
-
-
-def is_fresh() -> bool:
-    """Whether this sign-in is new and strong enough to change anything.
-
-    A code is as good as a passkey here: who has lost the device removes its passkey without it.
-    """
-    try:
-        require_fresh(PASSWORD_OTP)
-    except NotFresh:
-        return False
-    return True
 
 
 PAGES = ((PASSKEYS, passkeys, ("GET", "POST")),)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import Response, g, request
 
 from joincard_core.oauth import SignedIn
 from joincard_core.people import ADDRESS_FIELDS, FIELDS, BadProfile
+from joincard_core.web.errors import NotFresh
 from joincard_core.web.pages.holder.answering import asked, entered, for_holder, page, see
 from joincard_core.web.pages.holder.profile_words import ALLOWED, LABELS, WORDS
 from joincard_core.web.pages.languages import language_of, said
-from joincard_core.web.pages.session import session_cookie
+from joincard_core.web.pages.session import is_fresh, session_cookie
 from joincard_core.web.parts import parts
 
 PROFILE = "/me/profile"
@@ -46,7 +47,8 @@ KINDS: Mapping[str, Kind] = {
     "postal_code": Kind(autocomplete="postal-code"),
     "country": Kind(autocomplete="country-name"),
 }
-REACHED = ("email", "phone_number")
+EMAIL = "email"
+REACHED = (EMAIL, "phone_number")
 GROUPS = (
     ("about_you", tuple(name for name in FIELDS if name not in (*REACHED, *ADDRESS_FIELDS))),
     ("reach_you", REACHED),
@@ -62,8 +64,13 @@ def profile(held: SignedIn) -> Response:
         return form(held, sent, done=sent.get("done") == DONE)
     sent = entered(session_cookie())
     said_now = {} if sent.get("action") == "clear" else {name: sent.get(name, "") for name in FIELDS}
+    kept = parts().profiles
+    if kept.names_another_email(held.person_id, said_now) and not is_fresh():
+        # What was typed into the other fields would be lost on the way through the page for signing in.
+        g.code = NotFresh.code
+        return form(held, sent, said_now, (EMAIL,), status=403)
     try:
-        parts().profiles.change(held.person_id, said_now)
+        kept.change(held.person_id, said_now)
     except BadProfile as error:
         return form(held, sent, said_now, tuple(error.faults), status=422)
     return see(PROFILE, sent, done=DONE)
@@ -80,7 +87,10 @@ def form(
 ) -> Response:
     """The page, with what is on file or what was typed."""
     language = language_of(sent.get("lang", ""), ())
-    kept = parts().profiles.of(held.person_id)
+    kept, fresh = parts().profiles.of(held.person_id), is_fresh()
+    values = dict(kept.fields if typed is None else typed)
+    if typed is None or not fresh:
+        values[EMAIL] = kept.waiting or kept.fields.get(EMAIL, "")
     return page(
         "profile.html",
         sent,
@@ -91,7 +101,8 @@ def form(
         allowed={name: said(text, language) for name, text in ALLOWED.items()},
         w={name: said(text, language) for name, text in WORDS.items()},
         kept=kept,
-        values=kept.fields if typed is None else typed,
+        fresh=fresh,
+        values=values,
         wrong=wrong,
         done=done,
     )

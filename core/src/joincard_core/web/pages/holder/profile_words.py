@@ -60,8 +60,20 @@ WORDS: Mapping[str, Text] = {
         "Codes for signing in go to a confirmed address. It stays until a new one is confirmed.",
         "登录验证码发送至已验证的邮箱；新邮箱验证之前，原邮箱继续有效。",
     ),
-    "waits": Text("Waits to be confirmed: {}", "等待验证：{}"),
-    "clear": Text("Forget all of this", "清除全部内容"),
+    "waits": Text(
+        "The new address waits to be confirmed by staff. Until then codes go to {}.",
+        "新邮箱等待工作人员验证。在此之前，验证码仍发送至 {}。",
+    ),
+    "email_locked": Text(
+        "You signed in a while ago, or in a weaker way than you can. To change the address, sign in again.",
+        "您登录已有一段时间，或未使用较强的登录方式。如需更改邮箱，请重新登录。",
+    ),
+    "sign_in_again": Text("Sign in again", "重新登录"),
+    "email_kept": Text(
+        "The new address was not kept. Press “Save” to keep all the rest.",
+        "新邮箱未保存。请点击“保存”以保存其他内容。",
+    ),
+    "forget": Text("Forget all of this", "清除全部内容"),
     "clear_why": Text(
         "Everything above is forgotten at once, but for a confirmed e-mail address. "
         "What a system was told before, it keeps.",
