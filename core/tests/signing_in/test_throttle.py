@@ -97,6 +97,15 @@ class TestAHolder:
         assert outcome(sign_in, keyed(address=ELSEWHERE)) == "wait 60"
         assert outcome(sign_in, keyed()) == "in"
 
+    def test_gets_through_where_somebody_else_uses_the_address_up(
+        self, sign_in: SignIn, ann: Shown, keyed: Typed
+    ) -> None:
+        assert outcome(sign_in, keyed()) == "in"
+        outcomes(sign_in, *[keyed(number=f"B{number:07}") for number in range(PER_ADDRESS)])
+        assert outcome(sign_in, keyed(number="B9999999")) == "wait 60"
+        assert outcomes(sign_in, keyed(), keyed(password="wrong")) == ["in", "refused"]
+        assert outcomes(sign_in, *[keyed(password="wrong")] * 10) == ["refused"] * 9 + ["wait 60"]
+
     def test_can_sign_in_often(self, sign_in: SignIn, ann: Shown, keyed: Typed) -> None:
         assert set(outcomes(sign_in, *[keyed()] * 70)) == {"in"}
 

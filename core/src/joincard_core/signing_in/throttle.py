@@ -1,9 +1,9 @@
 """Limits on guessing passwords (NIST SP 800-63B section 3.2.2).
 
 Counted in windows of a minute: per card and address, per address, and per card from wherever it is tried.
-The last of them slows strangers with many addresses, and lets a holder through from every address where they
-have signed in before: nobody is locked out by what others do. A card that does not exist counts like one that
-does. An attempt is counted before its password is looked at, so that many at once are no more than the limit.
+The last two slow strangers with many cards or many addresses, and let a holder through from every address
+where they have signed in before: nobody is locked out by what others do, also not by who shares the address.
+A card that does not exist counts like one that does. An attempt is counted before its password is looked at, so that many at once are no more than the limit.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def admit(tx: Tx, attempt: Attempt, now: datetime) -> None:
 
     Always in this order: two transactions never wait for each other's row.
     """
-    limits = [(attempt.address, PER_ADDRESS), (attempt.both, PER_CARD_AND_ADDRESS)]
+    limits = [(attempt.both, PER_CARD_AND_ADDRESS)]
     if not store.is_known(tx, attempt.place, now):
-        limits.append((attempt.card, PER_CARD))
+        limits = [(attempt.address, PER_ADDRESS), *limits, (attempt.card, PER_CARD)]
     for subject, limit in limits:
         if store.count(tx, subject, attempt.ends_at) > limit:
             raise TooManySignIns(max(1, to_epoch(attempt.ends_at) - to_epoch(now)))
@@ -68,10 +68,11 @@ def succeeded(tx: Tx, attempt: Attempt, now: datetime) -> None:
 
     Only this one: with a card of their own nobody buys more guesses at the cards of others.
     """
-    for subject in (attempt.address, attempt.both):
-        store.forgive(tx, subject, attempt.ends_at)
+    counted = [attempt.both]
     if not store.is_known(tx, attempt.place, now):
-        store.forgive(tx, attempt.card, attempt.ends_at)
+        counted = [attempt.address, *counted, attempt.card]
+    for subject in counted:
+        store.forgive(tx, subject, attempt.ends_at)
     store.know(tx, attempt.place, now + KNOWN_FOR)
 
 
