@@ -15,7 +15,6 @@ from joincard_core.holding import Holding
 from joincard_core.keys import KeyErased, Vault
 from joincard_core.oauth import Clients, NewClient, grants
 from joincard_core.oauth.card_claims import OF_SCOPE
-from joincard_core.oauth.card_claims import OF_SCOPE
 from joincard_core.oauth.grants import Grant
 from joincard_core.registry import Provider
 from joincard_core.storage import Database, new_id
@@ -111,7 +110,7 @@ class TestConsents:
         )
         assert (portal.since, portal.until) == (first.created_at, last.expires_at)
         assert portal.scopes == {"openid", "profile"}
-        assert portal.claims == OF_SCOPE["profile"] | {"nationalities"}
+        assert portal.claims == {*OF_SCOPE["profile"], "nationalities"}
         assert app.claims == frozenset()
 
     def test_that_ended_are_in_the_history_alone(
