@@ -3,7 +3,8 @@
 Counted in windows of a minute: per card and address, per address, and per card from wherever it is tried.
 The last two slow strangers with many cards or many addresses, and let a holder through from every address
 where they have signed in before: nobody is locked out by what others do, also not by who shares the address.
-A card that does not exist counts like one that does. An attempt is counted before its password is looked at, so that many at once are no more than the limit.
+A card that does not exist counts like one that does. An attempt is counted before its password is looked
+at, so that many at once are no more than the limit.
 """
 
 from __future__ import annotations
