@@ -36,9 +36,9 @@ def parts(run: Run, letters: Letters) -> Iterator[Parts]:
 def test_takes_a_lost_application_away(run: Run, parts: Parts, letters: Letters) -> None:
     run("person", "email", "ann", ADDRESS, "--confirmed")
     signed_in = parts.sign_in.with_password(KEYED)
-    offered = parts.own_authenticator.offer(signed_in.person_id, "card")
+    offered = parts.own_authenticator.offer(signed_in.person_id, "session", "card")
     assert offered
-    parts.own_authenticator.confirm(signed_in.person_id, code_at(offered.secret, parts.clock))
+    parts.own_authenticator.confirm(signed_in.person_id, "session", code_at(offered.secret, parts.clock))
     cookie = parts.sessions.open(signed_in).cookie
     said = run("person", "second-step", "ann")
     assert "Authenticator application: since" in said.output

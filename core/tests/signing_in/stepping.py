@@ -19,6 +19,7 @@ from joincard_core.storage import Database
 from pyotp import TOTP
 
 ADDRESS = "ann@example.org"
+BROWSER = "the id of a session"
 CODE = re.compile(r"^(\d{8})\r?$", re.MULTILINE)
 
 
@@ -82,7 +83,7 @@ class Stepping:
 
     def with_authenticator(self, shown: Shown) -> str:
         """Set an application up; the answer is its secret, whose codes are good from the next time step on."""
-        offered = self.own.offer(shown.person, "card")
+        offered = self.own.offer(shown.person, BROWSER, "card")
         assert offered
-        self.own.confirm(shown.person, code_at(offered.secret, self.clock))
+        self.own.confirm(shown.person, BROWSER, code_at(offered.secret, self.clock))
         return offered.secret

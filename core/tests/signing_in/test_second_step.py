@@ -31,6 +31,7 @@ from joincard_core.signing_in import (
     StepGone,
     TooManyLetters,
     TooManySignIns,
+    end_sessions,
 )
 from joincard_core.signing_in.code_throttle import PER_PERSON, PER_PERSON_AND_ADDRESS
 from joincard_core.signing_in.second_step import MOST_TRIES
@@ -40,7 +41,7 @@ from joincard_core.storage import Database
 from sqlalchemy import select
 
 from core.tests.signing_in.conftest import ELSEWHERE, HERE
-from core.tests.signing_in.stepping import Letters, Stepping, code_at
+from core.tests.signing_in.stepping import BROWSER, Letters, Stepping, code_at
 
 Typed = Callable[..., Keyed]
 WRONG = "00000000"
@@ -80,6 +81,16 @@ def outcome(world: Stepping, step: NextStep, code: str, address: str = HERE) -> 
     except SignInError as error:
         return error.code
     return "in"
+
+
+def test_a_state_ends_when_its_holder_signs_out_everywhere(
+    world: Stepping, ann: Shown, known: SignedIn, letters: Letters
+) -> None:
+    world.with_email(ann)
+    step = sent(world, known)
+    with world.database.write() as tx:
+        end_sessions(tx, ann.person, world.clock.now())
+    assert outcome(world, step, letters.code()) == StepGone.code
 
 
 class TestWhetherACodeIsAskedFor:
@@ -298,13 +309,13 @@ class TestACodeOfTheApplication:
     def test_needs_a_secret_that_is_sealed_and_confirmed(
         self, world: Stepping, ann: Shown, known: SignedIn
     ) -> None:
-        offered = world.own.offer(ann.person, "card")
+        offered = world.own.offer(ann.person, BROWSER, "card")
         assert offered
         with pytest.raises(SecondStepMissing):  # it does not count yet
             world.steps.begin(known)
         with pytest.raises(CodeRefused):
-            world.own.confirm(ann.person, WRONG)
-        assert world.own.offer(ann.person, "card") == offered  # the page may be loaded again
+            world.own.confirm(ann.person, BROWSER, WRONG)
+        assert world.own.offer(ann.person, BROWSER, "card") == offered  # the page may be loaded again
         with world.database.read() as tx:
             row = tx.execute(select(authenticators)).one()
         assert offered.secret.encode() not in row.secret
@@ -435,17 +446,33 @@ class TestTheHolder:
         world.with_authenticator(ann)
         assert world.own.changes(ann.person)
 
+    def test_sets_it_up_in_the_session_that_was_shown_the_secret(
+        self, world: Stepping, ann: Shown, clock: FixedClock
+    ) -> None:
+        """Somebody else in a session of the holder's must not know the secret that the holder confirms."""
+        theirs = world.own.offer(ann.person, "another session", "card")
+        assert theirs
+        with pytest.raises(CodeRefused):
+            world.own.confirm(ann.person, BROWSER, code_at(theirs.secret, clock))
+        mine = world.own.offer(ann.person, BROWSER, "card")
+        assert mine
+        assert mine.secret != theirs.secret
+        with pytest.raises(CodeRefused):
+            world.own.confirm(ann.person, "another session", code_at(mine.secret, clock))
+        world.own.confirm(ann.person, BROWSER, code_at(mine.secret, clock))
+        assert world.own.since(ann.person)
+
     def test_has_one_application(self, world: Stepping, ann: Shown) -> None:
         world.with_authenticator(ann)
-        assert world.own.offer(ann.person, "card") is None
+        assert world.own.offer(ann.person, BROWSER, "card") is None
 
     def test_has_half_an_hour_to_set_it_up(self, world: Stepping, ann: Shown, clock: FixedClock) -> None:
-        first = world.own.offer(ann.person, "card")
+        first = world.own.offer(ann.person, BROWSER, "card")
         clock.advance(timedelta(minutes=31))
         assert first
         with pytest.raises(CodeRefused):
-            world.own.confirm(ann.person, code_at(first.secret, clock))
-        second = world.own.offer(ann.person, "card")
+            world.own.confirm(ann.person, BROWSER, code_at(first.secret, clock))
+        second = world.own.offer(ann.person, BROWSER, "card")
         assert second
         assert second.secret != first.secret
 

@@ -274,6 +274,14 @@ class TestAnApplication:
         assert "was removed" in letters.texts()[-1]
         assert "changes" in ann.get(MINE).shown.ids
 
+    def test_is_another_one_in_another_session(self, reached: Desk, ann: Browser, letters: Letters) -> None:
+        other = reached.browser()
+        secrets = set()
+        for browser in (ann, other):
+            signed_in(browser, reached, letters)
+            secrets.add(browser.get(NEW).shown.texts["code"])
+        assert len(secrets) == 2
+
     def test_is_there_once(self, reached: Desk, ann: Browser, letters: Letters) -> None:
         signed_in(ann, reached, letters)
         with_application(ann, reached)

@@ -1,7 +1,8 @@
 """Time-based one-time passwords (RFC 6238) of an authenticator application.
 
 SHA-1, six digits and 30 seconds, the defaults of the RFC: what every application computes. A code is good for
-its time step and the one on each side of it (section 5.2), once.
+its time step and the one on each side of it (section 5.2), once. A secret that waits for its first code is
+sealed for the session that it was shown in: no other session of the holder is shown it, or lets it count.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from pyotp import TOTP, random_base32
 from sqlalchemy import delete, insert, select, update
 
 from joincard_core.clock import from_epoch, to_epoch
-from joincard_core.keys import KeyErased, Place, Vault
+from joincard_core.keys import KeyErased, Place, SealBroken, Vault
 from joincard_core.signing_in.step_tables import authenticator_uses, authenticators
 from joincard_core.storage import Database, Tx
 
@@ -45,41 +47,55 @@ class Authenticators:
         found: datetime | None = tx.execute(select(authenticators.c.confirmed_at).where(same)).scalar()
         return found
 
-    def offer(self, tx: Tx, person: str, account: str, now: datetime) -> Offered:
-        """The secret that waits for its first code, or a new one. ``account``: its name in the application.
+    def offer(self, tx: Tx, person: str, session: str, account: str, now: datetime) -> Offered:
+        """The secret that waits in this session for its first code, or a new one, in the place of others.
+
+        ``account``: its name in the application.
 
         Raises ``KeyErased``. Whoever has an application that counts must remove it first.
         """
-        waiting = self._secret(tx, person, confirmed=False, since=now - SETTING_UP)
+        waiting = self._waiting(tx, person, session, now)
         if waiting is None:
             waiting = random_base32(SECRET_LENGTH)
             forget(tx, person, confirmed=False)
-            sealed = self._vault.key(tx, person).seal(place_of(person), waiting.encode())
+            sealed = self._vault.key(tx, person).seal(place_of(person, session), waiting.encode())
             tx.execute(insert(authenticators), {"person_id": person, "secret": sealed, "made_at": now})
         return Offered(waiting, TOTP(waiting).provisioning_uri(name=account, issuer_name=NAME))
 
-    def confirm(self, tx: Tx, person: str, code: str, now: datetime) -> bool:
-        """Let an application count once its first code is right."""
-        secret = self._secret(tx, person, confirmed=False, since=now - SETTING_UP)
+    def confirm(self, tx: Tx, person: str, session: str, code: str, now: datetime) -> bool:
+        """Let an application count once its first code is right, in the session that was shown its secret."""
+        secret = self._waiting(tx, person, session, now)
         if secret is None or not used_up(tx, person, secret, code, now):
             return False
+        sealed = self._vault.key(tx, person).seal(place_of(person), secret.encode())
         same = authenticators.c.person_id == person
-        tx.execute(update(authenticators).where(same).values(confirmed_at=now))
+        tx.execute(update(authenticators).where(same).values(secret=sealed, confirmed_at=now))
         return True
 
     def check(self, tx: Tx, person: str, code: str, now: datetime) -> bool:
         """Whether a code is right and was not used before; it is used now."""
-        secret = self._secret(tx, person, confirmed=True)
-        return secret is not None and used_up(tx, person, secret, code, now)
+        row = row_of(tx, person)
+        if row is None or row.confirmed_at is None:
+            return False
+        try:
+            secret = self._vault.key(tx, person).open(place_of(person), row.secret).decode()
+        except KeyErased:
+            return False
+        return used_up(tx, person, secret, code, now)
 
-    def _secret(self, tx: Tx, person: str, *, confirmed: bool, since: datetime | None = None) -> str | None:
-        row = tx.execute(select(authenticators).where(authenticators.c.person_id == person)).first()
-        if row is None or (row.confirmed_at is not None) is not confirmed or (since and row.made_at < since):
+    def _waiting(self, tx: Tx, person: str, session: str, now: datetime) -> str | None:
+        row = row_of(tx, person)
+        if row is None or row.confirmed_at is not None or row.made_at < now - SETTING_UP:
             return None
         try:
-            return self._vault.key(tx, person).open(place_of(person), row.secret).decode()
-        except KeyErased:
+            return self._vault.key(tx, person).open(place_of(person, session), row.secret).decode()
+        except (KeyErased, SealBroken):  # another session's does not open
             return None
+
+
+def row_of(tx: Tx, person: str) -> Any:
+    """The row of a person; ``None`` where there is none."""
+    return tx.execute(select(authenticators).where(authenticators.c.person_id == person)).first()
 
 
 def forget(tx: Tx, person: str, *, confirmed: bool) -> bool:
@@ -104,6 +120,6 @@ def right(secret: str, step: int, code: str) -> bool:
     return hmac.compare_digest(TOTP(secret).at(step * PERIOD).encode(), code.encode("utf-8", "surrogatepass"))
 
 
-def place_of(person: str) -> Place:
-    """Where the secret of a person is sealed."""
-    return Place("authenticators", "secret", person)
+def place_of(person: str, session: str | None = None) -> Place:
+    """Where the secret of a person is sealed: one that counts, or one that waits in a session."""
+    return Place("authenticators", "secret", person if session is None else f"{person}/{session}")

@@ -52,18 +52,21 @@ class OwnAuthenticator:
         with self.database.read() as tx:
             return tuple(Change(row.what, row.at) for row in step_rows.changes(tx, person))
 
-    def offer(self, person: str, account: str) -> Offered | None:
-        """A secret for an application; ``None`` where one counts already. Raises ``KeyErased``."""
+    def offer(self, person: str, session: str, account: str) -> Offered | None:
+        """A secret for an application, shown in this session alone; ``None`` where one counts already.
+
+        Raises ``KeyErased``.
+        """
         with self.database.write() as tx:
             if self.ways.authenticators.since(tx, person) is not None:
                 return None
-            return self.ways.authenticators.offer(tx, person, account, self.clock.now())
+            return self.ways.authenticators.offer(tx, person, session, account, self.clock.now())
 
-    def confirm(self, person: str, code: str) -> None:
-        """Let it count from now on, once its first code is right. Raises ``CodeRefused``."""
+    def confirm(self, person: str, session: str, code: str) -> None:
+        """Let it count from now on, once its first code is right in this session. Raises ``CodeRefused``."""
         now = self.clock.now()
         with self.database.write() as tx:
-            if not self.ways.authenticators.confirm(tx, person, plain(code), now):
+            if not self.ways.authenticators.confirm(tx, person, session, plain(code), now):
                 raise CodeRefused
             self._note(tx, person, ADDED, now)
         tell(self.database, self.ways, person, ADDED)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
 
 from joincard_core.oauth import session_clients
+from joincard_core.signing_in import step_rows
 from joincard_core.signing_in.store import holder_sessions as sessions
 from joincard_core.storage import Tx
 
@@ -61,9 +62,12 @@ def replace(tx: Tx, digest: bytes, person: str, after: str, until: datetime, now
 def end(tx: Tx, person: str, now: datetime, session: str | None = None) -> tuple[str, ...]:
     """End one session of a person, or all; the answer is the ids of those that ended.
 
-    Whom the holder had signed in to from there will be told (OpenID Connect Back-Channel Logout).
+    With all of them ends what is half-way to one: a code alone would open it again. Whom the holder had
+    signed in to from there will be told (OpenID Connect Back-Channel Logout).
     """
     theirs = sessions.c.person_id == person
+    if session is None:
+        step_rows.end_all(tx, person)
     return _end(tx, theirs if session is None else theirs & (sessions.c.id == session), now)
 
 

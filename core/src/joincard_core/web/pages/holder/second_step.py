@@ -53,7 +53,7 @@ def new_second_step(held: SignedIn) -> Response:
     if request.method == "GET":
         return offer(held, sent)
     try:
-        parts().own_authenticator.confirm(held.person_id, sent.get("code", ""))
+        parts().own_authenticator.confirm(held.person_id, held.session_id or "", sent.get("code", ""))
     except CodeRefused as error:
         return offer(held, sent, error)
     return see(SECOND_STEP, sent, done="added")
@@ -63,7 +63,7 @@ def offer(held: SignedIn, sent: Mapping[str, str], error: CodeRefused | None = N
     """The page with the secret: for a camera, for another application, and for fingers."""
     language = language_of(sent.get("lang", ""), ())
     ending = parts().holding.holder(held.person_id, held.card_id).number_end
-    found = parts().own_authenticator.offer(held.person_id, f"…{ending}")
+    found = parts().own_authenticator.offer(held.person_id, held.session_id or "", f"…{ending}")
     if found is None:
         return see(SECOND_STEP, sent)
     response = page(
