@@ -203,6 +203,13 @@ class TestACardThatDoesNotExist:
         hall.server.wait(61)
         hall.ask(clerk, login_hint=hint)
 
+    def test_is_limited_however_it_is_spelled(self, hall: Hall, clerk: Party) -> None:
+        for _ in range(6):
+            hall.ask(clerk)
+        for written in ("330400 ann001", "３30400 ANN001", "330400 ＡNN001", "33040０ ａnn00１"):  # noqa: RUF001 - full width is what is tried
+            with pytest.raises(TooManyQuestions):
+                hall.ask(clerk, login_hint=written)
+
     def test_is_not_found_by_trying_many(self, hall: Hall, clerk: Party) -> None:
         for number in range(120):
             hall.ask(clerk, login_hint=f"330400 {number:06}")

@@ -7,6 +7,7 @@ was asked, never what was found.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -155,13 +156,18 @@ def known_as(tx: Tx, client_id: str, sub: str) -> CardHolder | None:
 
 def admit(tx: Tx, client_id: str, hint: str, now: datetime) -> None:
     """Count a request, for its client and for the card that it names. Raises ``TooManyQuestions``."""
-    one, other = ("backchannel", client_id), ("backchannel", client_id, hint.upper())
+    one, other = ("backchannel", client_id), ("backchannel", client_id, as_one(hint))
     asked = store.failures(tx, one, other, now - throttle.WINDOW)
     for subject, most in ((one, PER_CLIENT), (other, PER_CARD)):
         count, first = asked.get(subject, (0, now))
         if count >= most:
             raise TooManyQuestions(max(1, int((first + throttle.WINDOW - now).total_seconds())))
         store.note_failure(tx, subject, now)
+
+
+def as_one(hint: str) -> str:
+    """A hint in one spelling: letters of full width and small ones name the same card."""
+    return " ".join(unicodedata.normalize("NFKC", hint).upper().split())
 
 
 def use_up(tx: Tx, signed: RequestObject, client_id: str) -> None:
