@@ -30,29 +30,35 @@ PREFIXES = (
 HEAD = """# Conformance
 
 The OpenID Foundation's conformance suite, version {version}, run against this authority:
-{total} modules, {counts}. Each runs over TLS, with two clients, and on the pages that a holder sees.
-Where node-oidc-provider {beside}, with its own certification harness around it, ended otherwise, its result
-stands in brackets. No module of a plan is left out.
+{total} modules, {counts}. Each runs over TLS, with two clients, and on
+the pages that a holder sees. Where node-oidc-provider {beside}, with its own certification harness around
+it, ended otherwise, its result stands in brackets. No module of a plan is left out.
 
-So that it stays so without the suite, `tests/specs/fapi2`, `tests/specs/fapi_ciba`, `tests/specs/oidc` and
-`tests/specs/oidc_logout` have a test for each module, named after it. This page is written by
-`make conformance-page` from the results that the suite gave.
+So that it stays so without the suite, `tests/specs` has a test for each module, named after it, in `fapi2`,
+`fapi_ciba`, `oidc`, `oidc_logout` and `ekyc`. This page is written by `make conformance-page` from the
+results that the suite gave.
 
 "Review" is what the suite calls a module that ends with a page for a person to look at; the tests of these
-modules demand what the page is to show. "Skipped" is what the metadata do not offer: request
-objects and ID tokens without a signature (`none`), which anybody could have written.
+modules demand what the page is to show. "Skipped" is what the metadata do not offer: request objects and ID
+tokens without a signature (`none`), which anybody could have written.
 
 The holder of the scope modules has filled in a whole profile: a card holds a name and a date of birth, the
 rest of `profile`, `email`, `phone` and `address` is the holder's own say. What nobody said is left out.
 
 The authority of these runs offers the implicit flow (`JOINCARD_IMPLICIT_SIGN_IN`), which `oidcc-dynamic` and
 `oidcc-jwt-code` want to see in the metadata where clients register themselves. It is off unless an operator
-switches it on, and RFC 9700 section 2.1.2 advises against it: see decision 17. The logo of a client
-(`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is about to sign in.
+switches it on, and RFC 9700 section 2.1.2 advises against it
+([decision 17](decisions/0017-the-implicit-flow-behind-a-switch.md)). The suite's own plan for this flow is
+none of ours. Where an ID token comes without an access token, its modules for scopes and claims warn: they
+look for the holder's data in the ID token (OpenID Connect Core section 5.4), and here userinfo alone tells
+it. What belongs to this flow only has tests in `tests/specs/oidc/test_implicit.py`.
+
+The logo of a client (`logo_uri`) is kept and not shown: a picture from elsewhere would tell its host who is
+about to sign in.
 
 The plan of identity assurance asks for no evidence, and for no time with an age: the suite's own code breaks
 off at an answer with an electronic record, where it looks for a member of earlier drafts, and cannot read a
-time that it limited. Both are in `tests/specs/ekyc`, which has a test for each module of this plan, too.
+time that it limited. Both are in `tests/specs/ekyc`.
 
 ## Run it yourself
 
@@ -66,10 +72,12 @@ time that it limited. Both are in `tests/specs/ekyc`, which has a test for each 
    the results in `build/conformance/results`. The suite's own `scripts/run-test-plan.py` takes the same
    `config` and `variant`.
 
-The authority of step 2 is a demo, with invented people and on this machine only. All else is as it is served:
-the pages, the limits, the checks. Its TLS terminator asks each client for a certificate without verifying the
-issuer, as RFC 8705 wants it for self-signed ones, offers TLS 1.3, and 1.2 with the suites of RFC 9325, and
-removes any `Client-Cert` that is sent from outside.
+The authority of step 2 is a demo, with invented people and on this machine only. Besides the implicit flow it
+is told two things: a password is enough to sign in (`JOINCARD_SIGN_IN_LEAST=password`), since the suite's
+browser has neither mail nor authenticator, and clients may be on this machine (`JOINCARD_PRIVATE_ADDRESSES`).
+All else is as it is served: the pages, the limits, the checks. Its TLS terminator asks each client for a
+certificate without verifying the issuer, as RFC 8705 wants it for self-signed ones, offers TLS 1.3, and 1.2
+with the suites of RFC 9325, and removes any `Client-Cert` that is sent from outside.
 
 ## Plans
 """
@@ -145,7 +153,7 @@ def overview(plans: Iterable[Plan]) -> Iterator[str]:
     yield "| name | plan and variant | this authority | node-oidc-provider |"
     yield "|---|---|---|---|"
     for plan in plans:
-        variant = ", ".join(f"{name} {value}" for name, value in plan.row.variant.items())
+        variant = ", ".join(f"{name} {value}" for name, value in plan.row.variant.items()) or "its only one"
         ours, theirs = (told(Counter(results.values())) for results in (plan.ours, plan.beside))
         yield f"| `{plan.row.name}` | `{plan.row.plan}`: {variant} | {ours} | {theirs} |"
 
