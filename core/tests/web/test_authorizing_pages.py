@@ -105,7 +105,7 @@ class TestTheConsentPage:
         text = deciding.shown.text
         for told in (
             "Portal",
-            "jiaxing-first",
+            "System of Jiaxing-First",
             "Service trial.plain.flat",
             "Jiaxing, Shanghai",
             "Your visit.",

@@ -15,6 +15,7 @@ from joincard_core.oauth.client_metadata import ClientMetadata
 
 from core.tests.web.authorizing import BROWSERS_OWN, Browser, Desk, Page
 from core.tests.web.conftest import ASSERTION_TYPE, ISSUER, JIAXING, KEY, Reply, System
+from core.tests.web.test_requests import TOLD
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 PAGE = "/device"
@@ -56,7 +57,7 @@ class Terminal(System):
 @pytest.fixture
 def terminal(desk: Desk) -> Terminal:
     metadata = ClientMetadata(grant_types=(DEVICE,))
-    scopes, jwks = frozenset({"openid", "verify"}), {"keys": [KEY.as_dict(private=False)]}
+    scopes, jwks = frozenset({"openid", "verify", "profile", "email"}), {"keys": [KEY.as_dict(private=False)]}
     new = NewClient("gate", "jiaxing-first", "Gate <i>1</i>", jwks, scopes, None, metadata)
     Clients(desk.site.database, desk.site.clock).add(new)
     return Terminal(desk.site, "gate")
@@ -172,6 +173,14 @@ class TestThePage:
             assert words in page.shown.text
         assert "<b>" not in page.body
         assert "script" not in page.headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(("lang", "told"), TOLD)
+    def test_names_each_thing_that_a_scope_tells(
+        self, terminal: Terminal, me: Browser, lang: str, told: tuple[str, ...]
+    ) -> None:
+        code = terminal.ask(scope="openid profile email verify").json["user_code"]
+        shown = me.get(f"{PAGE}/{code}?lang={lang}").shown
+        assert not [words for words in told if words not in shown.text]
 
     def test_never_decides_by_itself(self, terminal: Terminal, me: Browser) -> None:
         """Section 3.3.1: also not with the address that has the code in it."""

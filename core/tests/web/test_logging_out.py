@@ -71,7 +71,7 @@ class TestAHolderWhoSignsOut:
         page = asks(here, id_token_hint=hint, post_logout_redirect_uri=BYE, state="s")
         assert page.status == 200
         assert page.shown.ids["client"]
-        assert "Portal" in page.shown.text
+        assert "Portal (System of Jiaxing-First)" in " ".join(page.shown.text.split())
         assert "Ann Example" in page.shown.text
         assert is_signed_in(here, desk)
         assert notices(desk) == 0

@@ -282,7 +282,7 @@ class TestConsents:
         me.press(me.begin(desk.push(**OPENID)), "approve")
         assert "none" in ben.get("/me/consents").shown.ids
         assert "done" not in send(ben, "/me/consents", client_id="portal").shown.ids
-        assert "Portal" in me.get("/me/consents").shown.text
+        assert "Portal (System of Jiaxing-First)" in " ".join(me.get("/me/consents").shown.text.split())
 
     @pytest.mark.parametrize("client_id", ["", "no-such-client", "'; DROP TABLE grants; --", "x" * 5_000])
     def test_of_nobody_cannot_be_withdrawn(self, me: Browser, client_id: str) -> None:

@@ -30,6 +30,13 @@ DETAILS = [
 ]
 
 
+TOLD = [
+    ("en", ("What it is told about you", "Date of birth", "From: National Immigration", "E-mail address")),
+    ("zh", ("将获知的信息", "出生日期", "来源：国家移民管理局", "电子邮箱")),
+]
+"""What a page says where scopes ask for claims."""
+
+
 class Clerk(System):
     """A system at a counter."""
 
@@ -73,7 +80,7 @@ def answer(browser: Browser, page: Page, action: str) -> Page:
 @pytest.fixture
 def clerk(desk: Desk) -> Clerk:
     metadata = ClientMetadata(grant_types=(CIBA,), backchannel_token_delivery_mode="poll")
-    scopes, jwks = frozenset({"openid", "verify"}), {"keys": [KEY.as_dict(private=False)]}
+    scopes, jwks = frozenset({"openid", "verify", "profile", "email"}), {"keys": [KEY.as_dict(private=False)]}
     new = NewClient("hall", "jiaxing-first", "Hall <i>1</i>", jwks, scopes, None, metadata)
     Clients(desk.site.database, desk.site.clock).add(new)
     return Clerk(desk.site, "hall")
@@ -160,6 +167,15 @@ class TestThePage:
         assert page.shown.texts["h1"] == "待确认请求"
         assert MESSAGE in page.shown.text
         assert "您已同意" in done(answer(me, page, "approve"))
+
+    @pytest.mark.parametrize(("lang", "told"), TOLD)
+    def test_names_each_thing_that_a_scope_tells(
+        self, clerk: Clerk, me: Browser, lang: str, told: tuple[str, ...]
+    ) -> None:
+        clerk.ask()
+        assert not [words for words in told if words in me.get(f"{PAGE}?lang={lang}").shown.text]
+        clerk.ask(scope="openid profile email verify")
+        assert not [words for words in told if words not in me.get(f"{PAGE}?lang={lang}").shown.text]
 
     def test_is_empty_for_everybody_else(self, clerk: Clerk, ben: Browser, ann: Browser) -> None:
         clerk.ask()

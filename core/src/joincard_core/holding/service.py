@@ -77,6 +77,10 @@ class Holding:
         with self.database.read() as tx:
             return {provider_id: provider_name(tx, provider_id) for provider_id in set(provider_ids)}
 
+    def provider_name(self, provider_id: str) -> str:
+        """What a provider is called; its id where it has gone."""
+        return self.provider_names((provider_id,))[provider_id]
+
     def tokens(self, person_id: str, start: Bookmark | None, most: int) -> tuple[TokenNote, ...]:
         """At most so many tokens that stand for a person, the newest first, from a bookmark on."""
         with self.database.read() as tx:

@@ -266,6 +266,7 @@ def page(
     template: str, found: Interaction, language: Language, *, script: bool = False, **shown: Any
 ) -> Response:
     """A page of this interaction, in a language; with ``script``, one of ours may run on it."""
+    shown["provider"] = parts().holding.provider_name(found.provider_id)
     text = render_template(
         template, found=found, t=words(language), lang=language, tag=TAGS[language], **shown
     )

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from joincard_sdk.places import CITIES
 from joincard_sdk.values import ELEMENTS
 
-from joincard_core.oauth import CARD_CLAIMS, Allowed, CardVerification, Choice, VerifiedRequest
+from joincard_core.oauth import (
+    CARD_CLAIMS,
+    Allowed,
+    CardVerification,
+    Choice,
+    VerifiedRequest,
+    claims_named_by,
+)
 from joincard_core.web.pages.choosing_words import AUTHORITIES, OWN_SAY, SCOPE_WHY, TRAVEL_DOCUMENT, WORDS
 from joincard_core.web.pages.claims import claim_name, in_order
-from joincard_core.web.pages.consent import FEW, permissions, service_names
+from joincard_core.web.pages.consent import FEW, Wish, permissions, service_names, wishes
 from joincard_core.web.pages.languages import WORDS as LANGUAGE_WORDS
 from joincard_core.web.pages.languages import Language, said
 
@@ -98,6 +105,35 @@ def elements(choice: Choice, language: Language) -> Elements:
         ),
         verification=any(not request.claims for request in choice.asked.wanted.verified),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInWords:
+    """How a page says what is asked for where nothing can be left out: at a counter, and by a code."""
+
+    language: Language
+
+    def permissions(self, scopes: frozenset[str]) -> tuple[str, ...]:
+        """What the scopes let the client do, but for those that only name what it is told."""
+        return permissions((scope for scope in scopes if not claims_named_by(scope)), self.language)
+
+    def told(self, scopes: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        """What the client would be told: each by name, with where it is from."""
+        named = frozenset[str]().union(*(claims_named_by(scope) for scope in scopes))
+        source = said(WORDS["source"], self.language)
+        return tuple(
+            (said(claim_name(claim), self.language), source.format(source_of(claim, self.language)))
+            for claim in in_order(named)
+        )
+
+    @property
+    def each_time(self) -> str:
+        """When it is told."""
+        return said(WORDS["each_time"], self.language)
+
+    def wishes(self, details: Iterable[CardVerification]) -> tuple[Wish, ...]:
+        """Services and cities."""
+        return wishes(details, self.language)
 
 
 def allowed_by(sent: Mapping[str, str], choice: Choice) -> Allowed | None:

@@ -76,6 +76,7 @@ def page(which: str, wish: LogoutAsked, chosen: str, held: SignedIn | None = Non
     shown: dict[str, Any] = {
         "which": which,
         "wish": wish,
+        "provider": parts().holding.provider_name(wish.client.provider_id) if wish.client else "",
         "holder": parts().holding.holder(held.person_id, held.card_id) if held else None,
         "token_name": TOKEN,
         "token": form_token(session_cookie()),

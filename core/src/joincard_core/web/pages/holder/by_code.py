@@ -18,7 +18,7 @@ from joincard_core.oauth import (
     TooManyUserCodes,
     UserCodeUnknown,
 )
-from joincard_core.web.pages.consent import permissions, wishes
+from joincard_core.web.pages.choosing import AskedInWords
 from joincard_core.web.pages.holder.answering import asked, entered, for_holder, page, see
 from joincard_core.web.pages.holder.words import REFUSALS
 from joincard_core.web.pages.languages import language_of, said
@@ -68,8 +68,7 @@ def decide_by_code(held: SignedIn, code: str) -> Response:
         sent,
         each=found,
         holder=parts().holding.holder(held.person_id, held.card_id),
-        permissions=lambda scopes: permissions(scopes, language),
-        wishes=lambda details: wishes(details, language),
+        asked_for=AskedInWords(language),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from joincard_core.oauth import BackchannelOutcome, SignedIn
-from joincard_core.web.pages.consent import permissions, wishes
+from joincard_core.web.pages.choosing import AskedInWords
 from joincard_core.web.pages.holder.answering import asked, entered, for_holder, page, see
 from joincard_core.web.pages.languages import language_of
 from joincard_core.web.pages.session import session_cookie
@@ -27,8 +27,7 @@ def requests(held: SignedIn) -> Response:
         "requests.html",
         sent,
         questions=parts().counter.waiting(held.person_id),
-        permissions=lambda scopes: permissions(scopes, language),
-        wishes=lambda details: wishes(details, language),
+        asked_for=AskedInWords(language),
         done=done and done.value,
     )
 

@@ -59,6 +59,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "consents": Text("Consents", "授权同意"),
     "sessions": Text("Signed in", "登录记录"),
+    "second_step_short": Text("Second step", "第二步验证"),
     "passkeys": Text("Passkeys", "通行密钥"),
     "sign_out": Text("Sign out", "退出登录"),
     "sign_in_why": Text(
@@ -133,7 +134,7 @@ WORDS: Mapping[str, Text] = {
     "told_verified": Text("Told as verified", "作为已核验信息告知"),
     "only_verification": Text("that your identity was verified, and when", "您的身份已核验及核验时间"),
     "step_token": Text("Got a key to ask with (an access token)", "取得查询凭证（访问令牌）"),
-    "system": Text("System", "系统"),
+    "its_system": Text("System", "系统"),
     "how": Text("How", "方式"),
     "for_what": Text("For what", "用途"),
     "by_authorization_code": Text("after you signed in and agreed", "您登录并同意之后"),
