@@ -389,6 +389,16 @@ class TestAnAddress:
         clock.advance(timedelta(minutes=1))
         assert passkeys.sign_in(signed(passkeys, mine), HERE, BROWSER)
 
+    def test_of_a_holder_does_not_wait_for_who_shares_the_address(
+        self, passkeys: Passkeys, phone: Phone
+    ) -> None:
+        mine = phone()
+        for _ in range(60):
+            refused(passkeys, "{}")
+        with pytest.raises(TooManySignIns):
+            passkeys.sign_in("{}", HERE, BROWSER)
+        assert passkeys.sign_in(signed(passkeys, mine), HERE, BROWSER)
+
     def test_of_a_holder_never_waits(self, passkeys: Passkeys, phone: Phone) -> None:
         mine = phone()
         for _ in range(70):

@@ -97,12 +97,11 @@ class Passkeys:
         Raises ``TooManySignIns``, ``PasskeyRefused``, or ``CardAtItsEnd`` when the passkey was right.
         """
         now = self._clock.now()
-        visit = Visit.of(self._vault, address, now)
         try:
             signed = read_signed(answer)
         except Unreadable:
             signed = None
-        kept = self._looked_up(signed, visit, now)
+        kept = self._looked_up(signed, address, now)
         if signed is None:
             raise PasskeyRefused
         try:
@@ -118,7 +117,7 @@ class Passkeys:
                 raise PasskeyRefused
             moved_on = passkeys_rows.used(tx, kept.id, shown.counter, shown.is_backed_up(), now)
             if moved_on:
-                throttle.visit_succeeded(tx, visit)
+                throttle.visit_succeeded(tx, Visit.of(self._vault, address, now, kept.id))
             else:
                 passkeys_rows.doubt(tx, kept.id, now)
             cards = self._cards.of_person(tx, kept.person_id, now)
@@ -222,12 +221,13 @@ class Passkeys:
         tell(self._database, self._ways, person_id, REMOVED)
         return True
 
-    def _looked_up(self, signed: Signed | None, visit: Visit, now: datetime) -> Kept | None:
-        """The passkey of an answer, once the address may ask. Raises ``TooManySignIns``."""
+    def _looked_up(self, signed: Signed | None, address: str, now: datetime) -> Kept | None:
+        """The passkey of an answer, once it may be tried from there. Raises ``TooManySignIns``."""
         with self._database.write() as tx:
+            row = None if signed is None else passkeys_rows.find(tx, self._index(signed.response.raw_id))
+            visit = Visit.of(self._vault, address, now, None if row is None else row.id)
             throttle.admit_visit(tx, visit, now)
             self._prune(tx, now)
-            row = None if signed is None else passkeys_rows.find(tx, self._index(signed.response.raw_id))
             try:
                 key = self._vault.key(tx, "" if row is None else row.person_id)
             except KeyErased:  # and so for nobody

@@ -79,26 +79,33 @@ def succeeded(tx: Tx, attempt: Attempt, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One try to sign in that names no card beforehand: it counts for the address alone."""
+    """One try to sign in that names no card beforehand: keyed digest of what it counts for.
 
-    address: bytes
+    That is the address alone, or a passkey of ours there: nobody guesses which there are, so nobody else who
+    shares the address can use a passkey's tries up.
+    """
+
+    subject: bytes
     ends_at: datetime
 
     @classmethod
-    def of(cls, vault: Vault, address: str, now: datetime) -> Visit:
-        """A try from an address."""
-        return cls(vault.index("sign-in address", network(address)), window_end(now))
+    def of(cls, vault: Vault, address: str, now: datetime, passkey: str | None = None) -> Visit:
+        """A try from an address, with the ``passkey`` that has this id."""
+        origin = network(address)
+        if passkey is None:
+            return cls(vault.index("sign-in address", origin), window_end(now))
+        return cls(vault.index("sign-in passkey and address", passkey, origin), window_end(now))
 
 
 def admit_visit(tx: Tx, visit: Visit, now: datetime) -> None:
     """Count a try. Raises ``TooManySignIns`` when it has to wait; it is not counted then."""
-    if store.count(tx, visit.address, visit.ends_at) > PER_ADDRESS:
+    if store.count(tx, visit.subject, visit.ends_at) > PER_ADDRESS:
         raise TooManySignIns(max(1, to_epoch(visit.ends_at) - to_epoch(now)))
 
 
 def visit_succeeded(tx: Tx, visit: Visit) -> None:
     """Take a try back that was a holder's own."""
-    store.forgive(tx, visit.address, visit.ends_at)
+    store.forgive(tx, visit.subject, visit.ends_at)
 
 
 def window_end(now: datetime) -> datetime:
