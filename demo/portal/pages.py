@@ -41,7 +41,14 @@ def to(path: str, **more: str) -> str:
 def page(template: str, status: int = 200, **shown: Any) -> Response:
     """A page."""
     words: Mapping[str, str] = {name: say(text) for name, text in WORDS.items()}
-    usual = {"t": words, "lang": language(), "tag": TAGS[language()], "to": to, "say": say}
+    usual = {
+        "t": words,
+        "way_in": lambda acr: words.get(f"by_{acr.rpartition(':')[2]}", ""),
+        "lang": language(),
+        "tag": TAGS[language()],
+        "to": to,
+        "say": say,
+    }
     return Response(render_template(template, **usual, provider=HOSPITAL.name, **shown), status)
 
 

@@ -21,8 +21,8 @@ class Visitor:
 
     @property
     def name(self) -> str:
-        """What the site calls them."""
-        return str(self.userinfo.get("name") or self.claims["sub"])
+        """What the site calls them; empty for somebody who does not say."""
+        return str(self.userinfo.get("name") or self.userinfo.get("given_name") or "")
 
     @property
     def acr(self) -> str:

@@ -84,18 +84,22 @@ class SigningIn:
         """Take the code; from here on this browser is signed in, with a new session."""
         back_to = session.pop("back_to", HOME)
         if request.args.get("iss") != self.place.issuer:  # RFC 9207
-            return page("failed.html", 400, error="iss")
+            return self.failed("iss", 400)
         try:
             token = self.card.authorize_access_token()
             userinfo = self.card.userinfo(token=token)
         except (OAuthError, JoseError) as error:
-            return page("failed.html", 403, error=getattr(error, "error", "") or type(error).__name__)
+            return self.failed(getattr(error, "error", "") or type(error).__name__)
         if userinfo.get("sub") != token["userinfo"]["sub"]:
-            return page("failed.html", 403, error="sub")
+            return self.failed("sub")
         self.sessions.close(session.get(KEY))
         session[TRIED] = session.pop(WANTED, "")
         session[KEY] = self.sessions.open(Visitor(token["id_token"], dict(token["userinfo"]), dict(userinfo)))
         return Response(status=303, headers={"Location": back_to})
+
+    def failed(self, error: str, status: int = 403) -> Response:
+        """Say that nobody was signed in; who was before still is."""
+        return page("failed.html", status, error=error, visitor=self.visitor())
 
     def sign_out(self) -> Response:
         """Out here first, then at the authority (RP-Initiated Logout)."""

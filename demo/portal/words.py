@@ -25,12 +25,14 @@ WORDS: Mapping[str, Text] = {
     "sign_in": Text("Sign in with the card", "使用卡片登录"),
     "as_stephen": Text(
         "In the demo, be stephen: city 330400, card D00000001, password demo-only-stephen. The code comes by "
-        "letter, which the command python -m demo mail shows.",
+        "letter, which this command shows: "
+        ".venv/bin/python -m demo mail",
         "演示时可使用 stephen：城市 330400，卡号 D00000001，密码 demo-only-stephen。验证码通过邮件发送，"
-        "可用命令 python -m demo mail 查看。",
+        "可用命令 .venv/bin/python -m demo mail 查看。",
     ),
     "out": Text("You are signed out.", "您已退出登录。"),
     "hello": Text("Hello", "您好"),
+    "comma": Text(", ", "，"),
     "sign_out": Text("Sign out", "退出登录"),
     "more": Text("Fill in my form from the card", "用卡中信息填写表格"),
     "more_why": Text(
@@ -53,6 +55,19 @@ WORDS: Mapping[str, Text] = {
     "needed": Text("Needed is at least", "至少需要"),
     "failed": Text("You are not signed in", "未能登录"),
     "failed_why": Text("The authority says:", "认证服务返回："),
+    "failed_next": Text("Go back and begin again.", "请返回并重新开始。"),
+    "denied": Text("You did not agree", "您未同意"),
+    "denied_why": Text(
+        "We were told nothing. You can go back and begin again at any time.",
+        "我们未获知任何信息。您可随时返回并重新开始。",
+    ),
+    "still_in": Text(
+        "You are still signed in here, and what you allowed before still holds.",
+        "您在此处仍处于登录状态，此前的授权依然有效。",
+    ),
+    "by_password": Text("a password", "密码"),
+    "by_password-otp": Text("a password and a code", "密码和验证码"),
+    "by_passkey": Text("a passkey", "通行密钥"),
     "back": Text("Back", "返回"),
     "userinfo": Text("What you let us know (userinfo)", "您允许我们获知的信息（userinfo）"),
     "verified": Text("What a register vouches for (verified_claims)", "经核实的信息（verified_claims）"),

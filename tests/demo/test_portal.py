@@ -76,7 +76,10 @@ class TestAHolder:
 
     def test_may_say_no(self, elsewhere: Browser) -> None:
         page = elsewhere.sign_in(elsewhere.follow(elsewhere.open("/"), "sign-in"))
-        assert "access_denied" in elsewhere.press(page, "deny").text
+        refused = elsewhere.press(page, "deny")
+        assert "access_denied" in refused.text
+        assert "You did not agree" in refused.text
+        assert "You are still signed in" not in refused.text
         assert "sign-in" in Shown(elsewhere.open("/").text).ids
 
     def test_is_asked_for_more_and_gives_it(self, browser: Browser, inside: httpx2.Response) -> None:
@@ -86,6 +89,11 @@ class TestAHolder:
         rows = told(browser.agree(page))
         assert rows["nationalities"]
         assert any(name.startswith("name (") for name in rows)
+
+    def test_may_refuse_more_and_is_still_in(self, browser: Browser, inside: httpx2.Response) -> None:
+        refused = browser.press(browser.follow(inside, "more"), "deny")
+        assert "You are still signed in" in refused.text
+        assert "sign-out" in Shown(browser.open("/").text).ids
 
     def test_opens_the_records_only_when_signed_in_strongly(
         self, browser: Browser, inside: httpx2.Response
