@@ -59,6 +59,11 @@ class FixedClock:
         self._at += by
 
 
+def in_china(moment: datetime) -> str:
+    """A moment for people, to the minute, with its zone."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M} (UTC+8)"
+
+
 def to_epoch(moment: datetime) -> int:
     """Whole seconds since 1970-01-01 UTC, as ``iat`` and ``exp`` want them."""
     return int(moment.timestamp())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -242,9 +243,11 @@ class TestInviting:
         token = well(result).strip()
         assert len(token) == 43
         assert "https://card.example.cn/oauth/register" in result.stderr
+        assert re.search(r"until \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\+8\)\.", result.stderr)
         listed = well(run("client", "invitations"))
         assert token not in listed
         assert "2 left" in listed
+        assert "(UTC+8)" in listed
         assert "healthcare.clinic.*" in listed
         id = listed.partition("\t")[0]
         assert well(run("client", "invitations", "jiaxing-first")) == listed

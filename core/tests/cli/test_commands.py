@@ -175,6 +175,21 @@ class TestDoctor:
         assert ended.output.count("ok ") == 6
         assert ended.exit_code == 1
 
+    def test_notes_that_a_code_is_demanded_and_none_can_be_sent(
+        self, ready: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def notes() -> list[str]:
+            return [line for line in ready("doctor").output.splitlines() if line.startswith("note")]
+
+        (note,) = notes()
+        assert "Set JOINCARD_MAIL_SERVER." in note
+        monkeypatch.setenv("JOINCARD_SIGN_IN_LEAST", "passkey")
+        assert not notes()
+        monkeypatch.delenv("JOINCARD_SIGN_IN_LEAST")
+        monkeypatch.setenv("JOINCARD_MAIL_SERVER", "smtps://mail.example.cn")
+        monkeypatch.setenv("JOINCARD_MAIL_FROM", "card@card.example.cn")
+        assert not notes()
+
     def test_finds_every_fault_at_once(self, run: Run) -> None:
         ended = run("doctor")
         assert ended.exit_code == 1

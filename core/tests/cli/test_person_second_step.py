@@ -42,6 +42,7 @@ def test_takes_a_lost_application_away(run: Run, parts: Parts, letters: Letters)
     cookie = parts.sessions.open(signed_in).cookie
     said = run("person", "second-step", "ann")
     assert "Authenticator application: since" in said.output
+    assert "(UTC+8)" in said.output
     assert f"Codes by e-mail: to {ADDRESS}." in said.output
     assert offered.secret not in said.output
     done = run("person", "second-step", "ann", "--remove")

@@ -6,7 +6,7 @@ import click
 
 from joincard_core import registry
 from joincard_core.cli.opening import Opened, opened
-from joincard_core.clock import SystemClock
+from joincard_core.clock import SystemClock, in_china
 from joincard_core.keys import Keeper, entries
 from joincard_core.oauth import (
     REGISTRATION_PATH,
@@ -72,9 +72,7 @@ def invite(
         if signs_in:
             sign_with_rs256(authority)
         address = authority.settings.issuer + REGISTRATION_PATH
-    click.echo(
-        f"Invitation {made.invitation.id}, until {made.invitation.expires_at:%Y-%m-%d %H:%M}.", err=True
-    )
+    click.echo(f"Invitation {made.invitation.id}, until {in_china(made.invitation.expires_at)}.", err=True)
     click.echo(f"The provider sends its client metadata to {address} with this token:", err=True)
     click.echo(made.token)
 
@@ -87,7 +85,7 @@ def invitations(provider: str | None) -> None:
         for found in of(authority).usable(provider):
             scope = " ".join(sorted(found.bounds.scopes))
             services = " ".join(found.bounds.services) or "all services"
-            until = f"{found.expires_at:%Y-%m-%d %H:%M}"
+            until = in_china(found.expires_at)
             click.echo(
                 f"{found.id}\t{found.provider_id}\t{found.uses_left} left\t{until}\t{scope}\t{services}"
             )

@@ -28,6 +28,10 @@ from joincard_core.settings import Settings
 from joincard_core.storage import Database, MigrationNeeded, durability_faults, head, require_head
 
 CALENDAR_AHEAD = timedelta(days=60)
+NO_LETTERS = (
+    "JOINCARD_SIGN_IN_LEAST demands a code, and no letters are sent: only holders who have an authenticator "
+    "application or a passkey can sign in. Set JOINCARD_MAIL_SERVER."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,21 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence, good or bad; a bad one says what to do."""
+    """One sentence, good or bad; a bad one says what to do.
+
+    ``careful``: nothing is wrong, but some operators would want it otherwise.
+    """
 
     well: bool
     sentence: str
+    careful: bool = False
+
+    @property
+    def sign(self) -> Text:
+        """How the line begins."""
+        if self.careful:
+            return Text("note ", "yellow")
+        return Text("ok   ", "green") if self.well else Text("wrong", "red")
 
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -124,8 +139,17 @@ def catalogue(patient: Patient) -> Iterator[Finding]:
         yield Finding(False, shelf.refused.sentence)
 
 
+def letters(patient: Patient) -> Iterator[Finding]:
+    """Where a code is demanded of everybody, one can be sent."""
+    settings = patient.settings
+    if settings.mail_server or settings.mail_folder:
+        yield Finding(True, "Codes and news of changes are sent to holders by letter.")
+    elif settings.sign_in_least == "password-otp":
+        yield Finding(True, NO_LETTERS, careful=True)
+
+
 #: Each room that has something to check adds a line here.
-CHECKS: tuple[Check, ...] = (tables, durability, master_key, keys, catalogue, holidays)
+CHECKS: tuple[Check, ...] = (tables, durability, master_key, keys, catalogue, holidays, letters)
 
 
 @click.command()
@@ -135,8 +159,7 @@ def doctor() -> None:
     well = True
     for finding in dict.fromkeys(examined()):  # a missing database is missing to several checks
         well = well and finding.well
-        sign = Text("ok   ", "green") if finding.well else Text("wrong", "red")
-        console.print(sign, finding.sentence)
+        console.print(finding.sign, finding.sentence)
     sys.exit(0 if well else 1)
 
 

@@ -8,7 +8,7 @@ import click
 
 from joincard_core.cli.opening import Opened, actor, opened
 from joincard_core.cli.progress import progress
-from joincard_core.clock import SHANGHAI, SystemClock
+from joincard_core.clock import SHANGHAI, SystemClock, in_china
 from joincard_core.credentials import CardNumber
 from joincard_core.issuance import Importing
 from joincard_core.mailing import post_of
@@ -136,7 +136,7 @@ def second_step(key: str, remove: bool) -> None:
 
 def second_steps(since: datetime | None, address: str | None) -> str:
     """What there is, for the terminal of staff."""
-    application = "none" if since is None else f"since {since.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    application = "none" if since is None else f"since {in_china(since)}"
     letters = "none (no confirmed address, or no mail server)" if address is None else f"to {address}"
     return f"Authenticator application: {application}.\nCodes by e-mail: {letters}."
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from joincard_core.clock import in_china
 from joincard_core.oauth import redirect_uri, registering
 from joincard_core.oauth.client_metadata import TLS_AUTH_METHODS
 from joincard_core.oauth.doctor_keys import certificates, keys, own_keys
@@ -114,7 +115,7 @@ def recent(patient: Patient) -> Iterator[Finding]:
     for code, count in counts.most_common():
         last = next(event for event in reversed(lately) if event.refusal.code == code)
         yield note(
-            f"{code}: {count} in seven days, the last {last.at:%Y-%m-%d %H:%M}: {last.refusal.cause}",
+            f"{code}: {count} in seven days, the last {in_china(last.at)}: {last.refusal.cause}",
             last.refusal.remedy,
         )
     if any(CLOCK.search(event.refusal.cause) for event in lately):
