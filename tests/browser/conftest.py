@@ -37,15 +37,26 @@ def people() -> People:
 
 
 @pytest.fixture
-def visitor(running: Running, browser: Browser, axe: str, people: People) -> Iterator[Opened]:  # noqa: F811 - a fixture
+def visitor(running: Running, browser: Browser, axe: str, people: People) -> Iterator[Opened]:  # noqa: F811 - the fixture
     """Open a browser for somebody: ``visitor(way)``, of the demo's people the next one."""
+    yield from opening(running, browser, axe, people)
+
+
+@pytest.fixture(scope="module")
+def guest(running: Running, browser: Browser, axe: str, people: People) -> Iterator[Opened]:  # noqa: F811 - the same
+    """The same for somebody who stays for all tests of a file: who signs in there once gets one letter."""
+    yield from opening(running, browser, axe, people)
+
+
+def opening(demo: Running, browser: Browser, axe: str, people: People) -> Iterator[Opened]:
+    """What opens browsers; they are closed at the end."""
     opened: list[Holder] = []
 
     def make(way: Way, person: str = "") -> Visitor:
-        portal = f"http://localhost:{running.port + 1}"
-        holder = Holder.at(browser, f"http://localhost:{running.port}", way, axe, portal)
+        portal = f"http://localhost:{demo.port + 1}"
+        holder = Holder.at(browser, f"http://localhost:{demo.port}", way, axe, portal)
         opened.append(holder)
-        return Visitor(holder, running, person or people.next(), portal)
+        return Visitor(holder, demo, person or people.next(), portal)
 
     yield make
     for holder in opened:
