@@ -160,17 +160,16 @@ class System:
     @property
     def token(self) -> str:
         if not self._token:
-            claims = {"iss": self.id, "sub": self.id, "aud": ISSUER, "exp": self.now + 60}
-            form = {
-                "grant_type": "client_credentials",
-                "client_assertion_type": ASSERTION_TYPE,
-                "client_assertion": self.jws("JWT", {**claims, "jti": secrets.token_hex(8)}),
-            }
-            proof = {"DPoP": self.proof("POST", "/oauth/token")}
-            self._token = self.site.open("POST", "/oauth/token", data=form, headers=proof).json[
-                "access_token"
-            ]
+            answer = self.post("/oauth/token", {"grant_type": "client_credentials"})
+            self._token = answer.json["access_token"]
         return self._token
+
+    def post(self, path: str, form: Mapping[str, str]) -> Reply:
+        """Send a form with an assertion and a proof."""
+        claims = {"iss": self.id, "sub": self.id, "aud": ISSUER, "exp": self.now + 60}
+        assertion = self.jws("JWT", {**claims, "jti": secrets.token_hex(8)})
+        sent = {**form, "client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+        return self.site.open("POST", path, data=sent, headers={"DPoP": self.proof("POST", path)})
 
     def call(self, method: str, path: str, body: object = None, **headers: str | None) -> Reply:
         """Call the API. Bytes are sent as they are, everything else as JSON; None leaves a header out."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from joincard_core.oauth import Clients, NewClient, device_decision
 from joincard_core.oauth.client_metadata import ClientMetadata
 
 from core.tests.web.authorizing import BROWSERS_OWN, Browser, Desk, Page
-from core.tests.web.conftest import ASSERTION_TYPE, ISSUER, JIAXING, KEY, Reply, System
+from core.tests.web.conftest import ISSUER, JIAXING, KEY, Reply, System
 from core.tests.web.test_requests import TOLD
 
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -45,13 +44,6 @@ class Terminal(System):
     def poll(self, asked: Reply) -> Reply:
         """Ask for the tokens."""
         return self.post("/oauth/token", {"grant_type": DEVICE, "device_code": asked.json["device_code"]})
-
-    def post(self, path: str, form: dict[str, str]) -> Reply:
-        """Send a form with an assertion and a proof."""
-        claims = {"iss": self.id, "sub": self.id, "aud": ISSUER, "exp": self.now + 60}
-        assertion = self.jws("JWT", {**claims, "jti": secrets.token_hex(8)})
-        sent = {**form, "client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
-        return self.site.open("POST", path, data=sent, headers={"DPoP": self.proof("POST", path)})
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from joincard_core.oauth.client_metadata import ClientMetadata
 from joincard_core.people import Passwords
 
 from core.tests.web.authorizing import BROWSERS_OWN, PASSWORD, Browser, Desk, Page
-from core.tests.web.conftest import ASSERTION_TYPE, ISSUER, JIAXING, KEY, Reply, System
+from core.tests.web.conftest import JIAXING, KEY, Reply, System
 
 CIBA = "urn:openid:params:grant-type:ciba"
 PAGE = "/me/requests"
@@ -53,13 +52,6 @@ class Clerk(System):
     def poll(self, auth_req_id: str) -> Reply:
         """Ask for the tokens."""
         return self.post("/oauth/token", {"grant_type": CIBA, "auth_req_id": auth_req_id})
-
-    def post(self, path: str, form: dict[str, str]) -> Reply:
-        """Send a form with an assertion and a proof."""
-        claims = {"iss": self.id, "sub": self.id, "aud": ISSUER, "exp": self.now + 60}
-        assertion = self.jws("JWT", {**claims, "jti": secrets.token_hex(8)})
-        sent = {**form, "client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
-        return self.site.open("POST", path, data=sent, headers={"DPoP": self.proof("POST", path)})
 
 
 def enter(browser: Browser, typed: dict[str, str]) -> Page:

@@ -9,13 +9,11 @@ limit, a right one and a wrong one get the same answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from joincard_core.clock import from_epoch, to_epoch
 from joincard_core.keys import Vault
 from joincard_core.signing_in import store
-from joincard_core.signing_in.errors import TooManySignIns
-from joincard_core.signing_in.throttle import network
+from joincard_core.signing_in.throttle import KNOWN_FOR, count_each, network, window_end
 from joincard_core.storage import Tx
 
 WINDOW = 3_600  # s
@@ -23,7 +21,6 @@ PER_PERSON_AND_ADDRESS = 20
 PER_PERSON = 30
 LETTERS_PER_PERSON_AND_ADDRESS = 6
 LETTERS_PER_PERSON = 12
-KNOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class CodeAttempt:
             person=vault.index(f"{kind} person", person),
             both=vault.index(f"{kind} person and address", person, origin),
             place=vault.index("code place", person, origin),
-            ends_at=from_epoch((to_epoch(now) // WINDOW + 1) * WINDOW),
+            ends_at=window_end(now, WINDOW),
             limits=limits,
         )
 
@@ -67,9 +64,7 @@ def admit(tx: Tx, attempt: CodeAttempt, now: datetime) -> None:
     limits = [(attempt.both, here)]
     if not store.is_known(tx, attempt.place, now):
         limits.append((attempt.person, anywhere))
-    for subject, limit in limits:
-        if store.count(tx, subject, attempt.ends_at) > limit:
-            raise TooManySignIns(max(1, to_epoch(attempt.ends_at) - to_epoch(now)))
+    count_each(tx, limits, attempt.ends_at, now)
 
 
 def succeeded(tx: Tx, attempt: CodeAttempt, now: datetime) -> None:

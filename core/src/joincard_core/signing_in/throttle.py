@@ -9,6 +9,7 @@ at, so that many at once are no more than the limit.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -59,9 +60,7 @@ def admit(tx: Tx, attempt: Attempt, now: datetime) -> None:
     limits = [(attempt.both, PER_CARD_AND_ADDRESS)]
     if not store.is_known(tx, attempt.place, now):
         limits = [(attempt.address, PER_ADDRESS), *limits, (attempt.card, PER_CARD)]
-    for subject, limit in limits:
-        if store.count(tx, subject, attempt.ends_at) > limit:
-            raise TooManySignIns(max(1, to_epoch(attempt.ends_at) - to_epoch(now)))
+    count_each(tx, limits, attempt.ends_at, now)
 
 
 def succeeded(tx: Tx, attempt: Attempt, now: datetime) -> None:
@@ -99,8 +98,7 @@ class Visit:
 
 def admit_visit(tx: Tx, visit: Visit, now: datetime) -> None:
     """Count a try. Raises ``TooManySignIns`` when it has to wait; it is not counted then."""
-    if store.count(tx, visit.subject, visit.ends_at) > PER_ADDRESS:
-        raise TooManySignIns(max(1, to_epoch(visit.ends_at) - to_epoch(now)))
+    count_each(tx, [(visit.subject, PER_ADDRESS)], visit.ends_at, now)
 
 
 def visit_succeeded(tx: Tx, visit: Visit) -> None:
@@ -108,9 +106,16 @@ def visit_succeeded(tx: Tx, visit: Visit) -> None:
     store.forgive(tx, visit.subject, visit.ends_at)
 
 
-def window_end(now: datetime) -> datetime:
-    """When the present window ends."""
-    return from_epoch((to_epoch(now) // WINDOW + 1) * WINDOW)
+def count_each(tx: Tx, limits: Iterable[tuple[bytes, int]], ends_at: datetime, now: datetime) -> None:
+    """Count for each subject until the first that is over its limit. Raises ``TooManySignIns`` for that."""
+    for subject, limit in limits:
+        if store.count(tx, subject, ends_at) > limit:
+            raise TooManySignIns(max(1, to_epoch(ends_at) - to_epoch(now)))
+
+
+def window_end(now: datetime, window: int = WINDOW) -> datetime:
+    """When the present window ends; ``window`` in seconds."""
+    return from_epoch((to_epoch(now) // window + 1) * window)
 
 
 def network(address: str) -> str:
