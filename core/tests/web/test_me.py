@@ -109,6 +109,12 @@ class TestEveryPage:
         assert shown.texts["h1"] != english.texts["h1"]
         assert not shown.texts["h1"].isascii()
 
+    @pytest.mark.parametrize(("lang", "told"), [("en", "There is no page"), ("zh", "此地址没有页面")])
+    def test_that_is_not_there_says_so_and_leads_home(self, me: Browser, lang: str, told: str) -> None:
+        page = me.get(f"/me/nowhere/at/all?lang={lang}")
+        assert (page.status, told in page.shown.text) == (404, True)
+        assert page.shown.ids["home"]["href"].startswith("/me")
+
     def test_ends_with_the_session(self, desk: Desk, me: Browser) -> None:
         desk.site.clock.advance(timedelta(minutes=30))
         assert me.open("GET", "/me").location == "/me/sign-in?next=%2Fme"

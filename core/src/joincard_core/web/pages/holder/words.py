@@ -221,6 +221,7 @@ REFUSALS: Mapping[str, Text] = {
     "oauth.too-many-user-codes": Text(
         "Too many wrong codes. Wait for a minute.", "错误代码过多，请一分钟后重试。"
     ),
+    "request.unknown-address": Text("There is no page at this address.", "此地址没有页面。"),
     "request.foreign-form": Text(
         "This form belongs to another sign-in, or was sent from another site. Open the page again.",
         "此表单不属于当前登录，或来自其他网站。请重新打开页面。",
