@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from joincard_core.oauth.client_metadata import GRANT_TYPES, USUAL, ClientMetadata, covers
 from joincard_core.oauth.model import Client
-from joincard_core.oauth.registering import Bounds, Registration, read, written
+from joincard_core.oauth.registering import Bounds, read, written
+from joincard_core.oauth.registration_checks import Registration
 from joincard_core.oauth.registration_errors import InvalidClientMetadata, InvalidRedirectUri
 from joserfc.jwk import ECKey
 

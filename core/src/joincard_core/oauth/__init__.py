@@ -93,7 +93,7 @@ from joincard_core.oauth.pushed import PATH as PUSHED_PATH
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registered_keys import listed as listed_keys
 from joincard_core.oauth.registered_keys import names as key_names
-from joincard_core.oauth.registering import SIGN_IN_SCOPES, Bounds, Registration
+from joincard_core.oauth.registering import Bounds
 from joincard_core.oauth.registering import read as read_registration
 from joincard_core.oauth.registering import written as registered_members
 from joincard_core.oauth.registers import (
@@ -106,6 +106,7 @@ from joincard_core.oauth.registers import (
 )
 from joincard_core.oauth.registration import PATH as REGISTRATION_PATH
 from joincard_core.oauth.registration import RegistrationRequest, Registrations
+from joincard_core.oauth.registration_checks import SIGN_IN_SCOPES, Registration
 from joincard_core.oauth.registration_errors import (
     InvalidClientMetadata,
     InvalidRedirectUri,

@@ -15,7 +15,8 @@ from sqlalchemy import insert, select, update
 from joincard_core.clock import Clock
 from joincard_core.oauth import handle
 from joincard_core.oauth.model import SCOPES, USUAL_SCOPES
-from joincard_core.oauth.registering import SERVICE, SIGN_IN_SCOPES, Bounds
+from joincard_core.oauth.registering import SERVICE, Bounds
+from joincard_core.oauth.registration_checks import SIGN_IN_SCOPES
 from joincard_core.oauth.registration_errors import InvitationMalformed, InvitationUnknown
 from joincard_core.oauth.tables import initial_access_tokens as tokens
 from joincard_core.storage import Database, Tx, new_id
