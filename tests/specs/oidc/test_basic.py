@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from tests.specs.fapi2.holder import Page
 from tests.specs.fapi2.place import HOLDER
 from tests.specs.fapi2.reading import digest
 from tests.specs.oidc.client import AUTHORIZE, CALLBACK, FORM, Client
@@ -42,6 +43,12 @@ def refused_on_a_page(client: Client, **changes: str | None) -> None:
     page = client.begin(client.wish(**changes))
     assert (page.status, page.location) == (400, "")
     assert ERROR_PAGE in page.shown.texts.get("title", "") or not page.shown.buttons
+
+
+def asks_again(page: Page) -> None:
+    """The holder is asked to sign in once more, and told so."""
+    assert "sign-in" in page.shown.buttons
+    assert "sign in once more" in page.shown.texts["again"]
 
 
 def test_oidcc_server(client: Client) -> None:
@@ -139,7 +146,7 @@ def test_oidcc_prompt_login(client: Client) -> None:
     first = client.signed_in()
     client.authority.clock.advance(timedelta(seconds=1))
     wish = client.wish(prompt="login")
-    assert "sign-in" in client.begin(wish).shown.buttons
+    asks_again(client.begin(wish))
     second = client.signed_in(wish)
     assert second.claims["auth_time"] > first.claims["auth_time"]
 
@@ -168,7 +175,7 @@ def test_oidcc_max_age_1(client: Client) -> None:
     first = client.signed_in()
     client.authority.clock.advance(timedelta(seconds=2))
     wish = client.wish(max_age="1")
-    assert "sign-in" in client.begin(wish).shown.buttons
+    asks_again(client.begin(wish))
     second = client.signed_in(wish)
     assert second.claims["auth_time"] > first.claims["auth_time"]
 

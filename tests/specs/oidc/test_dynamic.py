@@ -63,6 +63,8 @@ def test_oidcc_userinfo_rs256(later: Running) -> None:
 
 def test_oidcc_ensure_redirect_uri_in_authorization_request(keyed: Client) -> None:
     refused_on_a_page(keyed, redirect_uri=None)
+    sentence = keyed.begin(keyed.wish(redirect_uri=None)).shown.texts["sentence"]
+    assert "redirect_uri is missing" in sentence  # what the screenshot is to show
 
 
 def test_oidcc_redirect_uri_query_ok(later: Running) -> None:

@@ -152,7 +152,9 @@ def may_use_the_flow(asking: Asking) -> None:
 
 def exact_redirect_uri(asking: Asking) -> None:
     """``redirect_uri`` is one of the client's, character by character (RFC 9700 section 2.1)."""
-    if asking.sent.get("redirect_uri") not in asking.client.metadata.redirect_uris:
+    if "redirect_uri" not in asking.sent:
+        raise InvalidRequest("The parameter redirect_uri is missing. It must be one of those registered.")
+    if asking.sent["redirect_uri"] not in asking.client.metadata.redirect_uris:
         raise InvalidRequest("The redirect_uri must be one that the client has registered, exactly.")
 
 

@@ -195,7 +195,7 @@ def opened(sent: Mapping[str, str]) -> Interaction:
 def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError | None = None) -> Response:
     """The page that asks for card and password, with what was wrong. The password is never sent back."""
     language = language_of(sent.get("lang", ""), found.asked.ui_locales)
-    wrong = wrong_fields(error)
+    wrong, short = wrong_fields(error), None if error else who_falls_short(found)
     region, number = hinted(found.login_hint)
     shown: dict[str, Any] = {
         "cities": CITIES.values(),
@@ -207,7 +207,8 @@ def sign_in_page(found: Interaction, sent: Mapping[str, str], error: SignInError
         "consent": CONSENT,
         "holder": holder_of(found),
         "passkey": passkey_offer(browser(), language),
-        "short": None if error else who_falls_short(found),
+        "short": short,
+        "again": short is None and found.signed_in is None and signed_in_here() is not None,
     }
     response = page("sign_in.html", found, language, script=True, **shown)
     return with_status(response, error)

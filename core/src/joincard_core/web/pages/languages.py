@@ -52,6 +52,10 @@ WORDS: Mapping[str, Text] = {
         "无法获取验证码？请联系发卡机构，工作人员可为您移除此步骤。",
     ),
     "from_start": Text("Begin again", "重新开始"),
+    "again": Text(
+        "You are signed in already. This request asks you to sign in once more.",
+        "您已登录，但此请求要求您重新登录。",
+    ),
     "signed_in_already": Text("You are signed in already", "您已登录"),
     "signed_in_as": Text("You are signed in as", "当前登录："),
     "card_ending": Text("card ending in {}", "卡号尾号 {}"),
