@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 MEMBERS := $(wildcard pyproject.toml */pyproject.toml plugins/*/pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo serve test fuzz check format docs site isolation bench endings conformance-target conformance conformance-page clean
+.PHONY: help venv demo serve test fuzz check format docs site isolation bench endings conformance-target conformance conformance-page screenshots clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ conformance: $(STAMP) ## run the suite's plans, while the suite and that authori
 
 conformance-page: $(STAMP) ## write docs/conformance.md from the last results
 	@$(BIN)/python -m tools.conformance table
+
+screenshots: $(STAMP) ## take the pictures of docs/conformance-pages.md again, in a Chromium that npm has
+	@$(BIN)/python -m tools.screenshots
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist .demo .mypy_cache .ruff_cache .hypothesis

@@ -39,8 +39,9 @@ So that it stays so without the suite, `tests/specs` has a test for each module,
 results that the suite gave.
 
 "Review" is what the suite calls a module that ends with a page for a person to look at; the tests of these
-modules demand what the page is to show. "Skipped" is what the metadata do not offer: request objects and ID
-tokens without a signature (`none`), which anybody could have written.
+modules demand what the page is to show, and [its picture](conformance-pages.md) is kept. "Skipped" is what
+the metadata do not offer: request objects and ID tokens without a signature (`none`), which anybody could
+have written.
 
 The holder of the scope modules has filled in a whole profile: a card holds a name and a date of birth, the
 rest of `profile`, `email`, `phone` and `address` is the holder's own say. What nobody said is left out.
