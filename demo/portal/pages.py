@@ -11,6 +11,7 @@ from joincard_sdk.texts import Text
 
 from demo.counter import HOSPITAL
 from demo.place import Place
+from demo.portal.registering import BACK, HOME
 from demo.portal.words import WORDS
 
 TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -47,6 +48,8 @@ def page(template: str, status: int = 200, **shown: Any) -> Response:
         "lang": language(),
         "tag": TAGS[language()],
         "to": to,
+        # The way back from the authority cannot be gone twice.
+        "again": HOME if request.path == BACK else request.path,
         "say": say,
     }
     return Response(render_template(template, **usual, provider=HOSPITAL.name, **shown), status)

@@ -39,7 +39,7 @@ def ended(browser: Browser, visit: httpx2.Response) -> httpx2.Response:
 
 
 class TestABadForm:
-    @pytest.mark.parametrize("changes", [{"number": "x y"}, {"region": "12"}])
+    @pytest.mark.parametrize("changes", [{"number": "x y"}, {"number": "D0001"}, {"region": "12"}])
     def test_is_shown_again_with_what_is_wrong(self, browser: Browser, changes: dict[str, str]) -> None:
         page = asked(browser, "ciba", **changes)
         assert (page.status_code, "error" in Shown(page.text).ids) == (422, True)

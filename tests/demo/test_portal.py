@@ -93,6 +93,7 @@ class TestAHolder:
     def test_may_refuse_more_and_is_still_in(self, browser: Browser, inside: httpx2.Response) -> None:
         refused = browser.press(browser.follow(inside, "more"), "deny")
         assert "You are still signed in" in refused.text
+        assert Shown(refused.text).ids["lang-zh"]["href"] == "/?lang=zh"
         assert "sign-out" in Shown(browser.open("/").text).ids
 
     def test_opens_the_records_only_when_signed_in_strongly(
