@@ -7,25 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from joincard_core.keys import Vault
 from joincard_core.oauth import ACRS
 from joincard_core.oauth.claims_request import Wanted
-from joincard_core.people import Contacts
 from joincard_core.settings import Settings
 
-from core.tests.signing_in.stepping import ADDRESS, Letters
+from core.tests.signing_in.stepping import Letters
 from core.tests.web.authorizing import Browser, Desk, Page
 from core.tests.web.conftest import ISSUER
+from core.tests.web.test_second_step import letters, reached
 
+__all__ = ["letters", "reached"]  # fixtures
 PASSWORD, CODE, PASSKEY = ACRS
 OPENID: dict[str, Any] = {"scopes": frozenset({"openid"}), "details": ()}
 NONE = frozenset({"none"})
 SESSION = "__Host-joincard-session"
-
-
-@pytest.fixture
-def letters(tmp_path: Path) -> Letters:
-    return Letters(tmp_path / "mail")
 
 
 @pytest.fixture
@@ -38,15 +33,6 @@ def settings(database_url: str, master_key_file: Path, letters: Letters) -> Sett
         mail_folder=str(letters.folder),
         sign_in_least="password",
     )
-
-
-@pytest.fixture
-def reached(desk: Desk, vault: Vault, enrol: Any) -> Desk:
-    """Ann has a confirmed address."""
-    contacts, person = Contacts(vault, desk.site.clock), enrol.show("ann").person
-    with desk.site.database.write() as tx:
-        contacts.set_email(tx, person, ADDRESS, verified=True)
-    return desk
 
 
 def acr(browser: Browser, desk: Desk) -> str:
