@@ -67,7 +67,7 @@ WORDS: Mapping[str, Text] = {
         "查看谁查询过您的卡、被拒绝的原因以及您同意过的授权。",
     ),
     "how_in": Text("The second step of your sign-ins", "登录的第二步验证"),
-    "signs_in_changed": Text("How you sign in has changed on {}.", "您的登录方式已于 {} 变更。"),
+    "signs_in_changed": Text("Something has happened to how you sign in on {}.", "您的登录方式于 {} 有新情况。"),
     "once_more": Text(
         "What you want to do changes how you sign in. For this, sign in once more.",
         "您要进行的操作会更改登录方式，请再次登录。",
@@ -154,13 +154,13 @@ WORDS: Mapping[str, Text] = {
     "since": Text("Since", "自"),
     "until": Text("Until", "至"),
     "withdraw": Text("Withdraw", "撤回同意"),
-    "withdraw_from": Text("Withdraw what you let {} do", "撤回对 {} 的同意"),
+    "withdraw_from": Text("Withdraw what you let {} do", "撤回同意：{}"),
     "withdraw_why": Text(
         "It takes effect with the system's next request. Other consents stay.",
         "对方下一次请求时即生效，其他授权不受影响。",
     ),
     "take_back": Text("Take back", "撤回此项"),
-    "take_back_one": Text("Take back from {}: {}", "从 {} 撤回：{}"),
+    "take_back_one": Text("Take back from {}: {}", "撤回此项（{}）：{}"),
     "take_back_why": Text(
         "What you take back is gone with the system's next request; with the last service of a purpose, the "
         "whole consent for it ends.",
