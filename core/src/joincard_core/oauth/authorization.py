@@ -20,42 +20,33 @@ from joincard_core.oauth import (
     grants,
     handle,
     interaction,
-    pushed,
     stepping_up,
     store,
     verified_request,
 )
 from joincard_core.oauth.allowing import Allowed, Withheld
-from joincard_core.oauth.asked import Asked, Asking, checked
+from joincard_core.oauth.asked import Asked
 from joincard_core.oauth.consents import Remembered
-from joincard_core.oauth.deciding import Deciding, still_registered, told
+from joincard_core.oauth.deciding import Deciding, still_registered
 from joincard_core.oauth.errors import (
     AccessDenied,
     AlreadyDecided,
     ConsentRequired,
     InteractionUnknown,
-    InvalidRequest,
-    InvalidRequestUri,
     LoginRequired,
     OAuthError,
-    RegistrationNotSupported,
     SignInOver,
 )
-from joincard_core.oauth.id_token_hint import expecting
 from joincard_core.oauth.interaction import Interaction, SignedIn
-from joincard_core.oauth.model import Client, ClientStatus
+from joincard_core.oauth.model import Client
 from joincard_core.oauth.pruning import Pruning
+from joincard_core.oauth.requesting import Requests, known
 from joincard_core.oauth.response import Answer
-from joincard_core.oauth.sign_in_object import WAYS, SignInObjects
 from joincard_core.oauth.stepping_up import StepUpNeeded
 from joincard_core.settings import Settings
 from joincard_core.storage import Database, Tx
 
 PATH = "/oauth/authorize"
-NOT_HERE: Mapping[str, Callable[[], OAuthError]] = {
-    "registration": RegistrationNotSupported,
-}
-"""Ways to send a request that do not exist here (OpenID Connect Core section 7.2.1)."""
 AGAIN, PICK = "login", "select_account"
 
 
@@ -106,7 +97,7 @@ class AuthorizationEndpoint:
 
     database: Database
     vault: Vault
-    objects: SignInObjects
+    requests: Requests
     deciding: Deciding
     settings: Settings
     clock: Clock
@@ -124,10 +115,10 @@ class AuthorizationEndpoint:
         Raises an ``OAuthError``; its ``answer``, if any, is for the client.
         """
         now, browser = self.clock.now(), browser or handle.new()
-        sent = self._opened_object(sent, now)
+        sent = self.requests.opened_object(sent, now)
         with self.database.write() as tx:
             self.pruning.now_and_then(tx, now)
-            client, asked = self._requested(tx, sent, now)
+            client, asked = self.requests.requested(tx, sent, now)
             verified = verified_request.hidden(asked.wanted.verified, self.vault)
             asked = replace(asked, wanted=replace(asked.wanted, verified=verified))
             opened = self._opened(client, asked, sent.get("request_uri") or handle.new(), now)
@@ -307,75 +298,6 @@ class AuthorizationEndpoint:
     def _denied(self, tx: Tx, opened: Interaction, client: Client, now: datetime) -> Answer:
         return self.deciding.responses.refused(opened.asked, client, AccessDenied(), to_epoch(now))
 
-    def _requested(self, tx: Tx, sent: Mapping[str, str], now: datetime) -> tuple[Client, Asked]:
-        client = known(tx, sent.get("client_id", ""), now)
-        if client.metadata.signs_in and not sent.get("request_uri", "").startswith(pushed.SCHEME):
-            return client, self._direct(client, sent, now)
-        if "request_uri" not in sent:
-            error = InvalidRequest("The request must be pushed first (RFC 9126), to the address /oauth/par.")
-            raise told(error, client, self._plain(client, sent, error))
-        request_uri = sent["request_uri"]
-        found = pushed.pending(tx, request_uri, client.id)
-        if found is None:
-            unknown = InvalidRequestUri("The request_uri is unknown, or another client's.")
-            raise told(unknown, client, self._plain(client, sent, unknown))
-        asked, expires_at = found
-        still_registered(client, asked)
-        if expires_at <= now:
-            raise self.deciding.told(asked, client, InvalidRequestUri("The request_uri has expired."), now)
-        if store.was_used(tx, "request_uri", client.id, handle.digest(request_uri).hex()):
-            raise self.deciding.told(
-                asked, client, InvalidRequestUri("The request_uri was used before."), now
-            )
-        try:
-            return client, expecting(asked, self.settings.issuer, self.deciding.responses.keys)
-        except InvalidRequest as error:
-            raise self.deciding.told(asked, client, error, now) from None
-
-    def _opened_object(self, sent: Mapping[str, str], now: datetime) -> Mapping[str, str]:
-        """The parameters that count: those in the request object of a sign-in client, where there is one."""
-        if not WAYS & set(sent) or sent.get("request_uri", "").startswith(pushed.SCHEME):
-            return sent
-        with self.database.read() as tx:
-            client = known(tx, sent.get("client_id", ""), now)
-        if not client.metadata.signs_in:
-            return sent
-        try:
-            return self.objects.parameters(sent, client, now)
-        except OAuthError as error:
-            raise told(error, client, self._plain(client, sent, error)) from None
-
-    def _direct(self, client: Client, sent: Mapping[str, str], now: datetime) -> Asked:
-        """A request of a sign-in client, as it stands in the address (OpenID Connect Core section 3.1.2)."""
-        for name, error in NOT_HERE.items():
-            if name in sent:
-                raise told(error(), client, self._plain(client, sent, error()))
-        try:
-            asked = checked(self._asking(sent, client))
-            return expecting(asked, self.settings.issuer, self.deciding.responses.keys)
-        except OAuthError as error:
-            raise told(error, client, self._plain(client, sent, error)) from None
-
-    def _asking(self, sent: Mapping[str, str], client: Client) -> Asking:
-        implicit = self.settings.implicit_sign_in and client.metadata.signs_in
-        return Asking(sent, client, self.settings.issuer, nothing_offered, implicit)
-
-    def _plain(self, client: Client, sent: Mapping[str, str], error: OAuthError) -> Answer | None:
-        """An answer where no pushed request tells the address, and the one sent is the client's own."""
-        if sent.get("redirect_uri") not in client.metadata.redirect_uris:
-            return None
-        allowed = self._asking(sent, client).modes
-        mode = sent.get("response_mode", allowed[0])
-        asked = Asked(
-            client_id=client.id,
-            redirect_uri=sent["redirect_uri"],
-            response_mode=mode if mode in allowed else allowed[0],
-            scopes=frozenset(),
-            details=(),
-            state=sent.get("state"),
-        )
-        return self.deciding.responses.refused(asked, client, error, to_epoch(self.clock.now()))
-
     def _opened(self, client: Client, asked: Asked, request_uri: str, now: datetime) -> Interaction:
         return Interaction(
             handle=handle.new(),
@@ -396,16 +318,3 @@ class AuthorizationEndpoint:
         if opened.decided_at is not None:
             raise AlreadyDecided(opened.client_name, opened.leads_to)
         return opened
-
-
-def nothing_offered(_: str) -> bool:
-    """A sign-in client asks about no service."""
-    return False
-
-
-def known(tx: Tx, client_id: str, now: datetime) -> Client:
-    """A client that may act now. Raises ``InvalidRequest``, without an address to answer to."""
-    client = store.find(tx, client_id)
-    if client is None or client.status(now) is not ClientStatus.ACTIVE:
-        raise InvalidRequest("The client_id is not that of an active client.")
-    return client

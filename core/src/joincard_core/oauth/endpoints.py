@@ -37,6 +37,7 @@ from joincard_core.oauth.pruning import Pruning
 from joincard_core.oauth.pushed import PushedEndpoint
 from joincard_core.oauth.registration import Registrations
 from joincard_core.oauth.remote_keys import RemoteKeys
+from joincard_core.oauth.requesting import Requests
 from joincard_core.oauth.response import Responses
 from joincard_core.oauth.revocation import RevocationEndpoint
 from joincard_core.oauth.sender_constraint import SenderConstraint
@@ -98,7 +99,7 @@ class Endpoints:
         around = Surroundings(offered, over_by, delivers, best_way)
         tokens = AccessTokens(issuer, issuer, settings.token_lifetime, keys)
         id_tokens = IdTokens(issuer, settings.token_lifetime, keys)
-        nonces = Nonces(vault, settings.proof_nonce)
+        responses, nonces = Responses(issuer, keys), Nonces(vault, settings.proof_nonce)
         constraint = SenderConstraint(issuer, settings.proof_leeway, nonces)
         clients = ClientAuthentication(
             database,
@@ -129,8 +130,8 @@ class Endpoints:
             authorization=AuthorizationEndpoint(
                 database,
                 vault,
-                SignInObjects(clients, settings),
-                Deciding(vault, Responses(issuer, keys), FrontChannel(tokens, id_tokens), settings, around),
+                Requests(database, SignInObjects(clients, settings), responses, settings, clock),
+                Deciding(vault, responses, FrontChannel(tokens, id_tokens), settings, around),
                 settings,
                 clock,
                 pruning,
