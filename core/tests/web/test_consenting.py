@@ -59,7 +59,8 @@ class TestThePage:
         text = " ".join(consent_page(desk, ann, **PART).shown.text.split())
         for told in (
             "For what: To greet you.",
-            "It says that it cannot do without. From: National Immigration Administration (travel document)",
+            "It says that it cannot do without. From: National Immigration Administration (travel document), "
+            "copied at issue.",
             "For what: To <b>know</b> your face. From: Work permit application",
             "It does not say what for. From: Foreign expert affairs authority with the social insurance agency",
             "Always, when you sign in there: a name for you that no other provider is told",
@@ -108,7 +109,7 @@ class TestThePage:
         shown = ann.get(page.shown.ids["lang-zh"]["href"]).shown
         for told in (
             "用途：",
-            "来源：国家移民管理局（旅行证件，发卡时抄录）",
+            "来源：国家移民管理局（旅行证件，发卡时抄录）。",
             "对方声明此项为必需。",
             "打勾的项目",
             "对方未说明用途。",

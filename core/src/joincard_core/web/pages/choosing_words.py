@@ -23,7 +23,7 @@ WORDS: Mapping[str, Text] = {
         "Each time that it asks, until your consent ends, as it is on file then:",
         "在您的同意有效期内，对方每次查询时告知当时登记的以下信息：",
     ),
-    "source": Text("From: {}", "来源：{}"),
+    "source": Text("From: {}.", "来源：{}。"),
     "why": Text("For what:", "用途："),
     "no_why": Text("It does not say what for.", "对方未说明用途。"),
     "needed_claim": Text("It says that it cannot do without.", "对方声明此项为必需。"),
