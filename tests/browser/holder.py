@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
 
 from tests.browser.watching import Watch
 
 DESK, PHONE = 1280, 320
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 TAGS = {"en": "en", "zh": "zh-Hans"}
+HASTE = 1_000  # ms
 PATIENCE = 20_000  # ms, on a busy machine
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -77,6 +79,13 @@ class Holder:
             self.page.locator(selector).first.click()
         return self.look()
 
+    def press_unless_done(self, selector: str, until: str) -> Holder:
+        """Press a button that shows what may happen by itself, and come to another page."""
+        with suppress(Error):  # the page has left meanwhile
+            self.page.locator(selector).click(timeout=HASTE)
+        self.page.wait_for_url(f"{urljoin(self.site, until)}*")
+        return self.look()
+
     def back(self) -> Holder:
         """The browser's own button."""
         self.page.go_back()
@@ -95,6 +104,11 @@ class Holder:
         self.watch.tools.send("WebAuthn.enable")
         options: dict[str, Any] = {"options": AUTHENTICATOR}
         return str(self.watch.tools.send("WebAuthn.addVirtualAuthenticator", options)["authenticatorId"])
+
+    def touches(self, authenticator: str, *, always: bool) -> None:
+        """Whether the holder touches the authenticator as soon as it asks."""
+        asked = {"authenticatorId": authenticator, "enabled": always}
+        self.watch.tools.send("WebAuthn.setAutomaticPresenceSimulation", asked)
 
     def find(self, selector: str) -> Locator:
         """Something on the page."""

@@ -11,7 +11,7 @@ from itertools import cycle
 import pyotp
 
 from demo.asking import person_named
-from demo.lines import card_number, email, password
+from demo.lines import card, card_number, email, password
 from demo.persons import PERSONS
 from tests.browser.holder import Holder
 from tests.demo.browsing import CODE
@@ -24,7 +24,9 @@ LONGEST_WAIT = 20.0
 class People:
     """Everybody who can sign in, one after the other."""
 
-    names: Iterator[str] = field(default_factory=lambda: cycle(person.key for person in PERSONS))
+    names: Iterator[str] = field(
+        default_factory=lambda: cycle(person.key for person in PERSONS if card(person)["status"] == "active")
+    )
 
     def next(self) -> str:
         """Who has not been here for longest."""
@@ -71,12 +73,17 @@ class Visitor:
         return now
 
     def _letter(self) -> str:
-        """Of the newest letter to this person alone: others sign in at the same time."""
+        found = [match[0] for text in self.letters() if (match := CODE.search(text))]
+        assert found, f"No letter came for {self.person}."
+        return found[-1]
+
+    def letters(self) -> list[str]:
+        """The letters to this person alone, the newest last."""
         folder = self.running.folder / ".demo" / "letters"
-        for file in sorted(folder.glob("*.eml"), reverse=True):
-            letter = message_from_bytes(file.read_bytes(), policy=policy.default)
-            body = letter.get_body(("plain",))
-            found = CODE.search(body.get_content().replace("\r\n", "\n")) if body is not None else None
-            if found and letter["To"] == email(person_named(self.person)):
-                return found[0]
-        raise AssertionError(f"No letter came for {self.person}.")
+        read = [
+            message_from_bytes(file.read_bytes(), policy=policy.default)
+            for file in sorted(folder.glob("*.eml"))
+        ]
+        mine = (letter for letter in read if letter["To"] == email(person_named(self.person)))
+        bodies = (letter.get_body(("plain",)) for letter in mine)
+        return [body.get_content().replace("\r\n", "\n") for body in bodies if body is not None]
