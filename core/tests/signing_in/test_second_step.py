@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -14,12 +14,14 @@ from joincard_core.clock import FixedClock
 from joincard_core.credentials import Shown
 from joincard_core.keys import Vault
 from joincard_core.mailing import FolderPost, MailNotSent, NoPost
+from joincard_core.people import Passwords
 from joincard_core.signing_in import (
     PASSKEY,
     PASSWORD,
     PASSWORD_OTP,
     CardAtItsEnd,
     CodeRefused,
+    CodesClosed,
     Keyed,
     NextStep,
     PasskeyNeeded,
@@ -33,18 +35,27 @@ from joincard_core.signing_in import (
     TooManySignIns,
     end_sessions,
 )
-from joincard_core.signing_in.code_throttle import PER_PERSON, PER_PERSON_AND_ADDRESS
+from joincard_core.signing_in.code_throttle import (
+    A_DAY,
+    DAY,
+    IN_A_ROW,
+    PER_PERSON,
+    PER_PERSON_AND_ADDRESS,
+    WARN_AT,
+)
 from joincard_core.signing_in.second_step import MOST_TRIES
 from joincard_core.signing_in.sessions import held
 from joincard_core.signing_in.step_tables import authenticators, sign_in_steps
+from joincard_core.signing_in.throttle import window_end
 from joincard_core.storage import Database
 from sqlalchemy import select
 
-from core.tests.signing_in.conftest import ELSEWHERE, HERE
-from core.tests.signing_in.stepping import BROWSER, Letters, Stepping, code_at
+from core.tests.signing_in.conftest import ELSEWHERE, HERE, QUICK
+from core.tests.signing_in.stepping import ADDRESS, BROWSER, Letters, Stepping, code_at
 
 Typed = Callable[..., Keyed]
 WRONG = "00000000"
+STRANGERS = tuple(f"203.0.113.{host}" for host in range(100))
 
 
 @pytest.fixture
@@ -81,6 +92,26 @@ def outcome(world: Stepping, step: NextStep, code: str, address: str = HERE) -> 
     except SignInError as error:
         return error.code
     return "in"
+
+
+def begin_a_day(clock: FixedClock) -> None:
+    """Go on to the next day, as limits count them."""
+    clock.advance(window_end(clock.now(), DAY) - clock.now())
+
+
+def looked_at(world: Stepping, known: SignedIn, *, hours: int, addresses: Iterable[str] = STRANGERS) -> int:
+    """How many wrong codes are looked at, of somebody who has the password and tries all that they can."""
+    found = 0
+    for _ in range(hours):
+        for address in addresses:
+            step, last = begun(world, known), "sign-in.code-refused"
+            while last == "sign-in.code-refused":
+                last = outcome(world, step, WRONG, address)
+                found += last in ("sign-in.code-refused", "sign-in.step-gone")
+            if last != "sign-in.step-gone":
+                break
+        world.clock.advance(timedelta(hours=1))
+    return found
 
 
 def test_a_state_ends_when_its_holder_signs_out_everywhere(
@@ -379,6 +410,80 @@ class TestGuessing:
         assert errors[0] == errors[1]
         clock.advance(timedelta(hours=1))
         assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+
+    @pytest.mark.parametrize("way", ["letter", "application"])
+    def test_has_a_bound_for_a_day_from_all_new_addresses(
+        self, world: Stepping, ann: Shown, known: SignedIn, clock: FixedClock, way: str
+    ) -> None:
+        world.with_email(ann) if way == "letter" else world.with_authenticator(ann)
+        begin_a_day(clock)
+        assert [looked_at(world, known, hours=12), looked_at(world, known, hours=11)] == [A_DAY, 0]
+
+    def test_has_a_bound_for_a_day_from_a_known_address(
+        self, world: Stepping, ann: Shown, known: SignedIn, clock: FixedClock
+    ) -> None:
+        secret = world.with_authenticator(ann)
+        begin_a_day(clock)
+        assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+        assert looked_at(world, known, hours=12, addresses=(HERE,) * 20) == A_DAY
+        with pytest.raises(TooManySignIns, match="Try again in 12 hours") as limited:
+            world.steps.finish(begun(world, known).cookie, code_at(secret, clock), HERE)
+        assert limited.value.retry_after == 12 * 3_600
+        clock.advance(timedelta(hours=12))
+        assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+
+    def test_closes_an_application_at_new_addresses_until_a_right_code_comes_from_a_known_one(
+        self, world: Stepping, ann: Shown, known: SignedIn, clock: FixedClock
+    ) -> None:
+        secret = world.with_authenticator(ann)
+        begin_a_day(clock)
+        assert outcome(world, begun(world, known), code_at(secret, clock), ELSEWHERE) == "in"
+        assert looked_at(world, known, hours=25) == IN_A_ROW
+        closed = outcome(world, begun(world, known), code_at(secret, clock))
+        assert closed == outcome(world, begun(world, known), WRONG) == CodesClosed.code
+        assert outcome(world, begun(world, known), code_at(secret, clock), ELSEWHERE) == "in"
+        clock.advance(timedelta(seconds=30))
+        assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+
+    def test_locks_nobody_out_who_gets_a_new_password_or_application(
+        self, world: Stepping, ann: Shown, known: SignedIn, clock: FixedClock
+    ) -> None:
+        secret = world.with_authenticator(ann)
+        looked_at(world, known, hours=5)
+        begin_a_day(clock)
+        assert outcome(world, begun(world, known), code_at(secret, clock)) == CodesClosed.code
+        passwords = Passwords(world.vault, QUICK)
+        with world.database.write() as tx:
+            passwords.keep(tx, ann.person, passwords.hashed("another horse 电池"), clock.now())
+        assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+        looked_at(world, known, hours=5)
+        begin_a_day(clock)
+        assert outcome(world, begun(world, known), WRONG, ELSEWHERE) == CodesClosed.code
+        world.own.remove_by_staff(ann.person)
+        secret = world.with_authenticator(ann)
+        begin_a_day(clock)
+        assert outcome(world, begun(world, known), code_at(secret, clock), ELSEWHERE) == "in"
+
+    def test_is_told_to_the_holder_after_five_wrong_codes_once_a_day(
+        self, world: Stepping, ann: Shown, known: SignedIn, letters: Letters, clock: FixedClock
+    ) -> None:
+        world.with_email(ann)
+        world.with_authenticator(ann)
+        begin_a_day(clock)
+        before = len(letters.files())
+        for day in (1, 2):
+            step = begun(world, known)
+            for _ in range(WARN_AT - 1):
+                outcome(world, step, WRONG)
+            assert len(letters.files()) == before + day - 1
+            for _ in range(WARN_AT):
+                outcome(world, begun(world, known), WRONG, ELSEWHERE)
+            assert len(letters.files()) == before + day
+            assert letters.to() == ADDRESS
+            assert "somebody who knows your password" in letters.texts()[-1]
+            told = [each.what for each in world.own.changes(ann.person)]
+            assert told == ["codes-guessed"] * day + ["authenticator-added"]
+            clock.advance(timedelta(days=1))
 
     @pytest.mark.parametrize("code", ["", "abc", "１２３", "\x00\ud800", "9" * 10_000, "12 34", "-1"])
     def test_may_be_done_with_anything(self, world: Stepping, ann: Shown, known: SignedIn, code: str) -> None:

@@ -11,7 +11,7 @@ from joincard_core.people.errors import (
     ReferenceTaken,
 )
 from joincard_core.people.identity import Identity
-from joincard_core.people.passwords import OWASP, Checked, KeptPassword, Passwords
+from joincard_core.people.passwords import OWASP, Checked, KeptPassword, Passwords, password_since
 from joincard_core.people.profile import ADDRESS as ADDRESS_FIELDS
 from joincard_core.people.profile import FIELDS
 from joincard_core.people.service import People
@@ -35,4 +35,5 @@ __all__ = [
     "Passwords",
     "People",
     "ReferenceTaken",
+    "password_since",
 ]

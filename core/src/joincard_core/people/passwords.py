@@ -141,6 +141,13 @@ class Passwords:
         return self._vault.key(tx, person).seal(place_of(person), hashed.encode())
 
 
+def password_since(tx: Tx, person: str) -> datetime | None:
+    """When a person was given their password; ``None`` for one without."""
+    same = person_passwords.c.person_id == person
+    found: datetime | None = tx.execute(select(person_passwords.c.changed_at).where(same)).scalar()
+    return found
+
+
 def decoy(hasher: PasswordHasher) -> str:
     """A hash of nothing, which costs as much to compare with: no answer's time tells which cards exist."""
     salt, digest = (

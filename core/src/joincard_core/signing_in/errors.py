@@ -131,11 +131,25 @@ class TooManyLetters(SignInError):
         super().__init__(f"A code was sent already. Another one can be sent in {self.retry_after} seconds.")
 
 
+class CodesClosed(SignInError):
+    """So many wrong codes came from new addresses that none is looked at there any more."""
+
+    code = "sign-in.codes-closed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Too many wrong codes were typed for this card, so here no code is accepted any more. Sign in "
+            "where you have signed in before, or with a passkey, or ask the card's issuer for a new password."
+        )
+
+
 class TooManySignIns(SignInError):
     """Too many attempts: try again after ``retry_after`` seconds."""
 
     code = "sign-in.too-many"
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"There were too many attempts. Try again in {retry_after} seconds.")
+        hours = -(-retry_after // 3_600)
+        wait = f"{hours} hours" if hours > 1 else f"{retry_after} seconds"
+        super().__init__(f"There were too many attempts. Try again in {wait}.")
         self.retry_after = retry_after

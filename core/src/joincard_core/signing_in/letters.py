@@ -9,6 +9,7 @@ from joincard_sdk.texts import Text
 from joincard_core.mailing import Letter
 
 MINUTES = 10
+GUESSED = "codes-guessed"
 CHANGES: Mapping[str, Text] = {
     "authenticator-added": Text(
         "An authenticator application was set up for signing in with your card.",
@@ -36,8 +37,14 @@ CHANGES: Mapping[str, Text] = {
         "Staff changed the e-mail address to which codes for signing in with your card are sent.",
         "工作人员已变更接收您卡片登录验证码的邮箱地址。",
     ),
+    GUESSED: Text(
+        "Five wrong codes were typed within a day, by somebody who knows your password.",
+        "一天内有知晓您密码的人输入了五次错误的验证码。",
+    ),
 }
 """What changed, by the name that its row has."""
+CHANGED = "How you sign in has changed / 登录方式已变更"
+WARNING = "Wrong codes for signing in / 登录验证码多次错误"
 
 
 def code_letter(to: str, code: str) -> Letter:
@@ -55,11 +62,11 @@ def code_letter(to: str, code: str) -> Letter:
 
 
 def change_letter(to: str, what: str) -> Letter:
-    """The letter that says what has changed in how a holder signs in."""
+    """The letter that says what has changed in how a holder signs in, or that somebody tries to."""
     changed = CHANGES[what]
     return Letter(
         to,
-        "How you sign in has changed / 登录方式已变更",
+        WARNING if what == GUESSED else CHANGED,
         f"{changed.en}\nIf this was not you, tell the issuer of your card at once.\n\n"
         f"{changed.zh}\n如非本人操作，请立即告知发卡机构。\n",
     )

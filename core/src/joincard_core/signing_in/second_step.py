@@ -17,10 +17,12 @@ from joincard_core import oauth
 from joincard_core.clock import Clock, from_epoch
 from joincard_core.keys import Vault
 from joincard_core.mailing import MailNotSent
+from joincard_core.people import password_since
 from joincard_core.settings import Settings
 from joincard_core.signing_in import code_throttle, step_rows
 from joincard_core.signing_in.acr import AMR, PASSKEY, PASSWORD, PASSWORD_OTP, at_least, named
-from joincard_core.signing_in.code_throttle import CodeAttempt
+from joincard_core.signing_in.changes import tell
+from joincard_core.signing_in.code_throttle import CodeAttempt, Whose
 from joincard_core.signing_in.errors import (
     CodeRefused,
     PasskeyNeeded,
@@ -28,7 +30,7 @@ from joincard_core.signing_in.errors import (
     StepGone,
     TooManyLetters,
 )
-from joincard_core.signing_in.letters import MINUTES, code_letter
+from joincard_core.signing_in.letters import GUESSED, MINUTES, code_letter
 from joincard_core.signing_in.model import SignedIn
 from joincard_core.signing_in.password import card_status, refuse_ended, typed
 from joincard_core.signing_in.sessions import digest
@@ -147,22 +149,28 @@ class SecondSteps:
     def finish(self, cookie: str, code: str, address: str) -> SignedIn:
         """Who gave a right code. Where a session was made stronger, it is as old as its password.
 
-        Raises ``StepGone``, ``TooManySignIns``, ``CodeRefused`` or ``CardAtItsEnd``.
+        Wrong ones are told to the holder. Raises ``StepGone``, ``TooManySignIns``, ``CodesClosed``,
+        ``CodeRefused`` or ``CardAtItsEnd``.
         """
-        now, last = self._clock.now(), False
+        now, last, warned = self._clock.now(), False, False
         with self._database.write() as tx:
             row = step_rows.count_try(tx, digest(cookie), now, MOST_TRIES)
             if row is None:
                 raise StepGone
-            attempt = CodeAttempt.code(self._vault, row.person_id, address, now)
+            attempt = CodeAttempt.code(self._vault, self._whose(tx, row), address, now)
             code_throttle.admit(tx, attempt, now)
             right = self._right(tx, row, plain(code), now)
             last = row.tries >= MOST_TRIES
             if right:
                 code_throttle.succeeded(tx, attempt, now)
+            elif code_throttle.failed(tx, attempt):
+                warned = True
+                step_rows.note_change(tx, row.person_id, GUESSED, now)
             if right or last:
                 step_rows.end(tx, row.digest)
             status = card_status(tx, row.card_id, now)
+        if warned:
+            tell(self._database, self._ways, row.person_id, GUESSED)
         if not right:
             raise StepGone if last else CodeRefused
         refuse_ended(status)
@@ -186,6 +194,11 @@ class SecondSteps:
         }
         step_rows.add(tx, row)
         return NextStep(cookie, second)
+
+    def _whose(self, tx: Tx, row: Any) -> Whose:
+        by_application = Second(row.way) is Second.AUTHENTICATOR
+        since = self._ways.authenticators.since(tx, row.person_id) if by_application else None
+        return Whose(row.person_id, password_since(tx, row.person_id), since)
 
     def _right(self, tx: Tx, row: Any, code: str, now: datetime) -> bool:
         if Second(row.way) is Second.AUTHENTICATOR:

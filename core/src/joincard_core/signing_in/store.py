@@ -99,6 +99,11 @@ def forgive(tx: Tx, subject: bytes, ends_at: datetime) -> None:
     tx.execute(sign_in_attempts.update().where(row).values(made=sign_in_attempts.c.made - 1))
 
 
+def forget(tx: Tx, subject: bytes) -> None:
+    """Count a subject from nothing again."""
+    tx.execute(delete(sign_in_attempts).where(sign_in_attempts.c.subject == subject))
+
+
 def know(tx: Tx, subject: bytes, expires_at: datetime) -> None:
     """Note that a holder has signed in from an address."""
     tx.execute(KNOW[tx.dialect.name], {"subject": subject, "expires_at": expires_at})

@@ -98,6 +98,7 @@ KINDS = (
     Kind("sign-in.no-second-step", 403, "The holder has no second step"),
     Kind("sign-in.passkey-needed", 403, "Only a passkey signs in here"),
     Kind("sign-in.code-refused", 403, "The code is wrong"),
+    Kind("sign-in.codes-closed", 403, "Codes are closed at new addresses"),
     Kind("sign-in.step-gone", 403, "The step has ended"),
     Kind("sign-in.too-many-letters", 429, "A code was sent already"),
     Kind("sign-in.card-at-its-end", 403, "The card is lost, expired or cancelled"),

@@ -118,7 +118,7 @@ SCOPES: Mapping[str, Text] = {
 STATUSES: Mapping[str, str] = {"lost": "已挂失", "expired": "已过期", "cancelled": "已注销"}
 REFUSALS: Mapping[str, str] = {
     "sign-in.refused": "卡片或密码不正确。请核对城市、卡号和密码。",
-    "sign-in.too-many": "尝试次数过多，请在 {retry_after} 秒后重试。",
+    "sign-in.too-many": "尝试次数过多，请在 {wait}后重试。",
     "oauth.choice-refused more": "表单包含未被请求的内容，请重新打开页面。",
     "oauth.choice-refused needed": "标为必需的项目不能取消。您仍可选择不同意。",
     "oauth.choice-refused services": "每项用途请至少保留一项服务，或选择不同意。",
@@ -131,6 +131,8 @@ REFUSALS: Mapping[str, str] = {
     "sign-in.passkey-needed": "密码正确，但此处仅可使用通行密钥登录。请使用您的通行密钥。",
     "sign-in.passkey-refused": "此通行密钥未被接受。请重试，或使用其他方式登录。",
     "sign-in.code-refused": "验证码不正确、已使用过或已过期。请输入最新的验证码。",
+    "sign-in.codes-closed": "此卡的验证码错误次数过多，此处不再接受验证码。"
+    "请在您曾登录过的地点登录、使用通行密钥，或请发卡机构更换密码。",
     "sign-in.step-gone": "此步骤已结束：用时过长或验证码错误次数过多。请重新开始。",
     "sign-in.too-many-letters": "验证码已发送，{retry_after} 秒后可重新发送。",
     "mailing.not-sent": "邮件未能发送，请几分钟后重试。",
@@ -161,6 +163,12 @@ def language_of(chosen: str, ui_locales: Iterable[str]) -> Language:
     return "en"
 
 
+def in_chinese(seconds: int) -> str:
+    """How long to wait: in hours, where it is more than one."""
+    hours = -(-seconds // 3_600)
+    return f"{hours} 小时" if hours > 1 else f"{seconds} 秒"
+
+
 def sentence_of(error: JoincardError, language: Language) -> str:
     """Why a sign-in failed, in a language. What has no Chinese sentence is told in English."""
     field = getattr(error, "field", "")
@@ -169,6 +177,7 @@ def sentence_of(error: JoincardError, language: Language) -> str:
         return error.sentence
     parts: dict[str, Any] = {
         "retry_after": getattr(error, "retry_after", ""),
+        "wait": in_chinese(getattr(error, "retry_after", 0)),
         "status": STATUSES.get(getattr(error, "status", ""), ""),
     }
     return written.format(**parts)
