@@ -52,6 +52,21 @@ class TestARecentSignIn:
             assert put(me, email=NEW).status == 200
         assert len(letters.files()) == before + 1
 
+    def test_is_told_once_in_an_hour_of_any_number_of_addresses(
+        self, reached: Desk, me: Browser, letters: Letters
+    ) -> None:
+        before = len(letters.files())
+        for number in range(20):
+            assert put(me, email=f"new{number}@example.org").status == 200
+        assert read(me, API)["new_email"] == "new19@example.org"
+        assert len(letters.files()) == before + 1
+        assert me.get("/me/second-step").shown.text.count("Another e-mail address was entered") == 1
+        reached.site.clock.advance(timedelta(hours=1))
+        signed_in(me, reached, letters, "/me/sign-in?again=1")
+        before = len(letters.files())
+        assert put(me, email=NEW).status == 200
+        assert len(letters.files()) == before + 1
+
     def test_by_the_password_alone_is_too_weak_for_who_has_an_application(
         self, reached: Desk, me: Browser
     ) -> None:

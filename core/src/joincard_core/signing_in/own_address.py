@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from joincard_core.clock import Clock
 from joincard_core.signing_in import step_rows
@@ -16,6 +17,7 @@ from joincard_core.signing_in.ways import Ways
 from joincard_core.storage import Tx
 
 NAMED, BY_STAFF = "email-named", "email-changed-by-staff"
+BETWEEN_LETTERS = timedelta(hours=1)
 Letter = Callable[[], bool]
 """Sends a letter, for after the commit; ``False`` when none went out."""
 
@@ -28,10 +30,15 @@ class OwnAddress:
     ways: Ways
 
     def named(self, tx: Tx, person: str) -> Letter:
-        """The holder named another one, which counts once it is confirmed. Raises ``KeyErased``."""
-        before = self.ways.address(tx, person)
-        if before is not None:
-            step_rows.note_change(tx, person, NAMED, self.clock.now())
+        """The holder named another one, which counts once it is confirmed. Raises ``KeyErased``.
+
+        Of many within an hour the first is noted and told: nobody fills the letter box, or pushes what else
+        has changed off the holder's page.
+        """
+        before, now = self.ways.address(tx, person), self.clock.now()
+        if before is None or step_rows.changed_since(tx, person, NAMED, now - BETWEEN_LETTERS):
+            return lambda: False
+        step_rows.note_change(tx, person, NAMED, now)
         return lambda: write(self.ways.post, before, NAMED)
 
     def changed_by_staff(self, tx: Tx, person: str, before: str | None) -> Letter:

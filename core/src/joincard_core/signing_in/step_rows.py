@@ -58,6 +58,13 @@ def note_change(tx: Tx, person: str, what: str, now: datetime) -> None:
     tx.execute(insert(sign_in_changes), {"id": new_id(), "person_id": person, "what": what, "at": now})
 
 
+def changed_since(tx: Tx, person: str, what: str, since: datetime) -> bool:
+    """Whether this has changed for a person after a moment."""
+    kept = sign_in_changes.c
+    mine = (kept.person_id == person) & (kept.what == what) & (kept.at > since)
+    return tx.execute(select(kept.id).where(mine).limit(1)).first() is not None
+
+
 def changes(tx: Tx, person: str) -> tuple[Row[Any], ...]:
     """What has changed for a person, the latest first."""
     kept = sign_in_changes.c
