@@ -154,6 +154,7 @@ class TestSigningIn:
             "/docs",
             "",
             "/me/sign-in",
+            "/me/sign-in/code",
             "/me\r\nX: y",
             "/me/%2e%2e",
             "javascript:alert(1)",

@@ -134,7 +134,8 @@ def see(path: str, sent: Mapping[str, str], **more: str) -> Response:
 
 def own_path(wanted: str) -> str:
     """Where to go after signing in: a page of the holder's, never another site."""
-    return wanted if OWN_PATH.fullmatch(wanted) and wanted != SIGN_IN else HOME
+    signs_in = wanted == SIGN_IN or wanted.startswith(f"{SIGN_IN}/")
+    return wanted if OWN_PATH.fullmatch(wanted) and not signs_in else HOME
 
 
 def failed(error: JoincardError) -> Response:
