@@ -210,6 +210,21 @@ class TestACardThatDoesNotExist:
             with pytest.raises(TooManyQuestions):
                 hall.ask(clerk, login_hint=written)
 
+    def test_is_limited_however_a_holder_is_named(self, hall: Hall, clerk: Party) -> None:
+        """An ID token and the number of a card lead to the same page."""
+        first = hall.ask(clerk)["auth_req_id"]
+        hall.approve()
+        token = hall.poll(clerk, first)["id_token"]
+        hall.server.wait(61)
+        for _ in range(3):
+            hall.ask(clerk)
+            hall.ask(clerk, login_hint=None, id_token_hint=token)
+        for hint in ({}, {"login_hint": None, "id_token_hint": token}):
+            with pytest.raises(TooManyQuestions):
+                hall.ask(clerk, **hint)
+        hall.server.wait(61)
+        hall.ask(clerk)
+
     def test_is_not_found_by_trying_many(self, hall: Hall, clerk: Party) -> None:
         for number in range(120):
             hall.ask(clerk, login_hint=f"330400 {number:06}")

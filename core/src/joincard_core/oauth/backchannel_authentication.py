@@ -1,8 +1,8 @@
 """The backchannel authentication endpoint (OpenID CIBA Core section 7): a clerk asks, the holder decides.
 
 Choices: for systems alone, in poll and ping mode. A card that does not exist is answered like one that does,
-and nobody will approve: ``unknown_user_id`` would confirm a guess. For the same reason the limits count what
-was asked, never what was found.
+and nobody will approve: ``unknown_user_id`` would confirm a guess. A request counts
+for the holder whom it names, however it does so; for a card that does not exist its hint counts instead.
 """
 
 from __future__ import annotations
@@ -118,8 +118,10 @@ class BackchannelEndpoint:
             who.use_up(tx)
             if signed is not None:
                 use_up(tx, signed, who.client.id)
-            admit(tx, who.client.id, filled.get("login_hint") or sub, now)
             holder = self._holder(tx, filled, who.client, sub)
+            hint = as_one(filled.get("login_hint") or sub)
+            named = ("hint", hint) if holder is None else ("holder", holder.person_id)
+            admit(tx, who.client.id, named, now)
             auth_req_id = backchannel_rows.add(tx, who.client.id, holder, asked, now)
             if token is not None and holder is not None:
                 backchannel_pings.keep(tx, self.vault, holder, Ping(auth_req_id, token))
@@ -142,7 +144,7 @@ class BackchannelEndpoint:
     def _holder(self, tx: Tx, sent: Mapping[str, str], client: Client, sub: str) -> CardHolder | None:
         if sub:
             return known_as(tx, client.id, sub)
-        region, number = sent["login_hint"].split(" ")
+        region, _, number = as_one(sent["login_hint"]).partition(" ")
         return self.find_holder(tx, region, number)
 
 
@@ -154,9 +156,9 @@ def known_as(tx: Tx, client_id: str, sub: str) -> CardHolder | None:
     return None if row is None else CardHolder(row.person_id, row.card_id)
 
 
-def admit(tx: Tx, client_id: str, hint: str, now: datetime) -> None:
-    """Count a request, for its client and for the card that it names. Raises ``TooManyQuestions``."""
-    one, other = ("backchannel", client_id), ("backchannel", client_id, as_one(hint))
+def admit(tx: Tx, client_id: str, named: tuple[str, str], now: datetime) -> None:
+    """Count a request, for its client and for whom it names. Raises ``TooManyQuestions``."""
+    one, other = ("backchannel", client_id), ("backchannel", client_id, *named)
     asked = store.failures(tx, one, other, now - throttle.WINDOW)
     for subject, most in ((one, PER_CLIENT), (other, PER_CARD)):
         count, first = asked.get(subject, (0, now))
