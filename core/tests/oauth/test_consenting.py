@@ -394,6 +394,21 @@ class TestPagesOfOneNetwork:
         with server.database.read() as tx:
             assert len(tx.execute(interactions.select()).all()) == 4
 
+    def test_that_nobody_came_to_see_go_before_one_that_a_neighbour_has_open(
+        self, server: Server, portal: Party, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pages_of, "MOST_OPEN", 3)
+        pages, begun = server.endpoints.authorization, []
+        for seen in (False, True, *[False] * 10):
+            server.wait(1)
+            sent = {"client_id": "portal", "request_uri": portal.push()}
+            begun.append(pages.begin(sent, None, None, "192.0.2.1"))
+            if seen:
+                pages.interaction(begun[-1].interaction.handle, begun[-1].browser)
+        assert pages.interaction(begun[1].interaction.handle, begun[1].browser)
+        with pytest.raises(InteractionUnknown):
+            pages.interaction(begun[0].interaction.handle, begun[0].browser)
+
 
 class TestRequestsOfOneClient:
     def test_wait_in_limited_number(

@@ -136,9 +136,13 @@ class AuthorizationEndpoint:
         return Begun(opened, browser, picks=picks)
 
     def interaction(self, shown: str, browser: str) -> Interaction:
-        """A page in progress. Raises ``InteractionUnknown``."""
+        """A page in progress, which its browser came to see. Raises ``InteractionUnknown``."""
         with self.database.read() as tx:
-            return self._found(tx, shown, browser)
+            opened = self._found(tx, shown, browser)
+        if opened.opened_at is None:
+            with self.database.write() as tx:
+                interaction.came(tx, opened, self.clock.now())
+        return opened
 
     def falls_short(self, shown: str, browser: str, held: SignedIn) -> bool:
         """Whether a session is good for a page but for a stronger way to sign in, which its holder has.

@@ -3,7 +3,8 @@
 An interaction is opened by two handles: one in the page, one in a cookie, so that neither a copied address
 nor another site's form can act for the holder (RFC 9700 section 4.7 and 4.16). One that was decided stays
 until its time, for the holder who goes back to it. Anybody can open pages, so a network has a limited number
-of them: the oldest go first, those on which somebody signed in last of all.
+of them: the oldest go first, before them those that nobody came to see with the cookie that they were given,
+and those on which somebody signed in last of all.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Interaction:
     expires_at: datetime
     signed_in: SignedIn | None = None
     decided_at: datetime | None = None
+    opened_at: datetime | None = None
 
     @property
     def client_id(self) -> str:
@@ -139,6 +141,12 @@ def find(tx: Tx, shown: str, browser: str, now: datetime) -> Interaction | None:
     return None if row is None else _interaction(row, shown)
 
 
+def came(tx: Tx, opened: Interaction, now: datetime) -> None:
+    """Note that its browser came to see it."""
+    mine = interactions.c.digest == handle.digest(opened.handle)
+    tx.execute(update(interactions).where(mine).values(opened_at=now))
+
+
 def sign_in(tx: Tx, opened: Interaction, signed_in: SignedIn) -> None:
     """Note who signed in."""
     mine = interactions.c.digest == handle.digest(opened.handle)
@@ -163,6 +171,7 @@ def _make_room(tx: Tx, network: bytes) -> None:
         .order_by(
             interactions.c.decided_at.is_(None),
             interactions.c.signed_in.is_not(None),
+            interactions.c.opened_at.is_not(None),
             interactions.c.expires_at,
             interactions.c.digest,
         )
@@ -190,4 +199,5 @@ def _interaction(row: Any, shown: str) -> Interaction:
         expires_at=row.expires_at,
         signed_in=None if row.signed_in is None else read_signed_in(json.loads(row.signed_in)),
         decided_at=row.decided_at,
+        opened_at=row.opened_at,
     )

@@ -89,6 +89,7 @@ interactions = Table(
     Column("expires_at", Instant, nullable=False),
     Column("address_digest", LargeBinary(32)),
     Column("decided_at", Instant),
+    Column("opened_at", Instant),
     Index("ix_interactions_expires_at", "expires_at"),
     Index("ix_interactions_request_digest", "request_digest"),
     Index("ix_interactions_address_digest_expires_at", "address_digest", "expires_at"),

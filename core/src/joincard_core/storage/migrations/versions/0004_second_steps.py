@@ -147,6 +147,7 @@ def upgrade() -> None:
     op.add_column("grants", sa.Column("withheld", sa.Text(), nullable=True))
     op.add_column("interactions", sa.Column("address_digest", sa.LargeBinary(length=32), nullable=True))
     op.add_column("interactions", sa.Column("decided_at", Instant(), nullable=True))
+    op.add_column("interactions", sa.Column("opened_at", Instant(), nullable=True))
     op.create_index(
         "ix_interactions_address_digest_expires_at",
         "interactions",
