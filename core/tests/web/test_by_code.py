@@ -137,10 +137,23 @@ class TestTheFieldForTheCode:
     def test_makes_who_guesses_wait(self, me: Browser, terminal: Terminal) -> None:
         code = terminal.ask().json["user_code"]
         for _ in range(device_decision.PER_HOLDER):
-            me.get(f"{PAGE}/BBBB-BBBB")
-        page = me.get(f"{PAGE}/{code}?lang=zh")
+            me.get(f"{PAGE}/BBBB-BBBB", Sec_Fetch_Site="none")
+        page = me.get(f"{PAGE}/{code}?lang=zh", Sec_Fetch_Site="same-origin")
         assert (page.status, "错误代码过多" in page.shown.text) == (429, True)
         assert int(page.headers["Retry-After"]) > 0
+
+    @pytest.mark.parametrize("said", [{"Sec_Fetch_Site": "cross-site"}, {}])
+    def test_makes_nobody_wait_whom_another_site_leads_to_wrong_codes(
+        self, me: Browser, terminal: Terminal, said: dict[str, str]
+    ) -> None:
+        code = terminal.ask().json["user_code"]
+        found = [
+            me.get(f"{PAGE}/BBBB-BBBB", **said).status for _ in range(device_decision.PER_HOLDER_LED + 2)
+        ]
+        assert found == [404] * device_decision.PER_HOLDER_LED + [429] * 2
+        own = {"Sec_Fetch_Site": "same-origin"}
+        assert "approve" in me.get(f"{PAGE}/{code}", **own).shown.ids
+        assert me.press(me.get(f"{PAGE}/{code}", **own), "approve").status == 200
 
     @pytest.mark.parametrize("changes", [{"token": "x"}, {"token": ""}])
     def test_takes_no_form_of_another_site(self, me: Browser, changes: dict[str, str]) -> None:

@@ -30,9 +30,12 @@ class Terminal:
     vault: Vault
     clock: Clock
 
-    def question(self, signed_in: SignedIn, address: str, code: str) -> Question | None:
-        """What waits behind a code; ``None`` when this holder agreed to it already."""
-        found = self._opened(signed_in, address, code)
+    def question(self, signed_in: SignedIn, address: str, code: str, *, led: bool = False) -> Question | None:
+        """What waits behind a code; ``None`` when this holder agreed to it already.
+
+        ``led``: another site may have led here, so the holder did not type it.
+        """
+        found = self._opened(signed_in, address, code, led=led)
         if found.answered:
             return None
         with self.database.read() as tx:
@@ -50,8 +53,8 @@ class Terminal:
         with self.database.write() as tx:
             return device_decision.deny(tx, found, self.clock.now())
 
-    def _opened(self, signed_in: SignedIn, address: str, code: str) -> DeviceWaiting:
-        typing = Typing(signed_in.person_id, address)
+    def _opened(self, signed_in: SignedIn, address: str, code: str, *, led: bool = False) -> DeviceWaiting:
+        typing = Typing(signed_in.person_id, address, led)
         with self.database.write() as tx:  # a wrong code is counted
             found = device_decision.opened(tx, self.vault, typing, code, self.clock.now())
         if found is None:

@@ -2,7 +2,8 @@
 
 Choices: an unknown code, one that has expired, one that was answered and one of a client that has gone are
 told alike, and all count as guesses (section 5.1): per holder, and more generously per address. Only who
-guesses has to wait: nobody else's code or terminal is touched.
+guesses has to wait: nobody else's code or terminal is touched. An address with a code in it to which another
+site led counts apart: no foreign page uses up what its visitors may type.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from joincard_core.oauth.interaction import SignedIn
 from joincard_core.oauth.model import Client
 from joincard_core.storage import Tx
 
-PER_HOLDER = 6  # in a minute; 20 ** 8 codes then take a holder thousands of years
-PER_ADDRESS = 60
+PER_HOLDER = 6  # in a minute; with those below, 20 ** 8 codes take a holder more than a thousand years
+PER_HOLDER_LED = 30
+PER_ADDRESS = 60  # for each of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,20 @@ class DeviceWaiting:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Somebody who types a code: who is signed in, and from where."""
+    """Somebody who types a code: who is signed in, and from where. ``led``: perhaps by another site."""
 
     person_id: str
     address: str
+    led: bool = False
 
     @property
     def limits(self) -> dict[store.Subject, int]:
         """What wrong codes are counted for, with the limit of each."""
+        if self.led:
+            return {
+                ("user_code", "led", self.person_id): PER_HOLDER_LED,
+                ("user_code", "led from", self.address): PER_ADDRESS,
+            }
         return {
             ("user_code", "of", self.person_id): PER_HOLDER,
             ("user_code", "from", self.address): PER_ADDRESS,

@@ -67,6 +67,11 @@ def is_secure() -> bool:
     return parts().settings.issuer.startswith("https:")
 
 
+def came_by_itself() -> bool:
+    """Whether the holder or a page of ours led here; of a browser that does not tell nobody knows."""
+    return request.headers.get("Sec-Fetch-Site") in ("same-origin", "none")
+
+
 def require_own_form() -> None:
     """The form was sent by a page of ours. Raises ``ForeignForm``.
 

@@ -18,6 +18,7 @@ from joincard_core.oauth import (
     TooManyUserCodes,
     UserCodeUnknown,
 )
+from joincard_core.web.pages.browser import came_by_itself
 from joincard_core.web.pages.choosing import AskedInWords
 from joincard_core.web.pages.holder.answering import asked, entered, for_holder, page, see
 from joincard_core.web.pages.holder.words import REFUSALS
@@ -52,7 +53,7 @@ def decide_by_code(held: SignedIn, code: str) -> Response:
     terminal = parts().terminal
     sent = asked() if request.method == "GET" else entered(session_cookie())
     try:
-        found = terminal.question(held, address(), code)
+        found = terminal.question(held, address(), code, led=request.method == "GET" and not came_by_itself())
         if found is None:
             return told(sent, Outcome.DECIDED)
         if request.method == "POST":
