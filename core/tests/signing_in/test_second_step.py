@@ -33,6 +33,7 @@ from joincard_core.signing_in import (
     StepGone,
     TooManyLetters,
     TooManySignIns,
+    code_throttle,
     end_sessions,
 )
 from joincard_core.signing_in.code_throttle import (
@@ -444,6 +445,22 @@ class TestGuessing:
         assert outcome(world, begun(world, known), code_at(secret, clock), ELSEWHERE) == "in"
         clock.advance(timedelta(seconds=30))
         assert outcome(world, begun(world, known), code_at(secret, clock)) == "in"
+
+    def test_has_a_bound_for_a_year_whatever_the_holder_does(
+        self,
+        world: Stepping,
+        ann: Shown,
+        known: SignedIn,
+        clock: FixedClock,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(code_throttle, "IN_A_YEAR", 130)
+        secret, found = world.with_authenticator(ann), []
+        for _ in range(3):
+            begin_a_day(clock)
+            assert outcome(world, begun(world, known), code_at(secret, clock), ELSEWHERE) == "in"
+            found.append(looked_at(world, known, hours=4))
+        assert found == [IN_A_ROW, 30, 0]
 
     def test_locks_nobody_out_who_gets_a_new_password_or_application(
         self, world: Stepping, ann: Shown, known: SignedIn, clock: FixedClock

@@ -112,6 +112,10 @@ class TestSigningInToOnesOwnPages:
             page = ann.press(page, "sign-in", code="00000000")
         assert "password" in page.shown.ids
         assert "Begin again" in page.shown.text
+        me = signed_in(ann, reached, letters)
+        assert "changed" in me.shown.ids
+        assert "Five wrong codes" in ann.get("/me/second-step").shown.text
+        assert "五次错误的验证码" in ann.get("/me/second-step?lang=zh").shown.text
 
     def test_sends_another_letter_a_little_later(self, reached: Desk, ann: Browser, letters: Letters) -> None:
         asking = enter(ann, reached)

@@ -6,8 +6,9 @@ holder through from every address where they gave a right code before. A code is
 at: at the limit, a right one and a wrong one get the same answer.
 
 An application's codes are short, so from new addresses they are closed after a row of wrong ones, until the
-holder gives a right one where they are known. That locks nobody out who has such a place, or a passkey; for
-others there is the issuer: with a new password, or without the application, everything is counted anew.
+holder gives a right one where they are known; after a thousand in a year that opens them no more. This locks
+nobody out who has such a place, or a passkey; for others there is the issuer: with a new password, or without
+the application, everything is counted anew.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from joincard_core.signing_in.throttle import KNOWN_FOR, count_each, network, wi
 from joincard_core.storage import Tx
 
 HOUR, DAY = 3_600, 86_400  # s
-ROW = 365 * DAY  # how long a row of wrong codes is remembered
+YEAR = 365 * DAY
 PER_PERSON_AND_ADDRESS, PER_PERSON = 20, 30
 A_DAY = 100
 """Wrong codes in a day, for each person from one known address, and from all new ones."""
 IN_A_ROW = 100
 """Wrong codes of one application from new addresses, without a right one between them."""
+IN_A_YEAR = 1_000
+"""The same, whatever is between them."""
 WARN_AT = 5
 LETTERS_PER_PERSON_AND_ADDRESS = 6
 LETTERS_PER_PERSON = 12
@@ -62,6 +65,7 @@ class CodeAttempt:
     here: tuple[Limit, ...]
     anywhere: tuple[Limit, ...]
     row: Limit | None = None
+    year: Limit | None = None
     warned: Limit | None = None
 
     @classmethod
@@ -73,12 +77,15 @@ class CodeAttempt:
         anywhere = vault.index("code person", person, since)
         day = vault.index("code person, a day", person, since)
         row = vault.index("code row", person, since, str(whose.application))
+        year = vault.index("code year", person, since, str(whose.application))
+        year_ends = window_end(now, YEAR)
         hour_ends, day_ends = window_end(now, HOUR), window_end(now, DAY)
         return cls(
             place=vault.index("code place", person, origin),
             here=(Limit(both, PER_PERSON_AND_ADDRESS, hour_ends), Limit(day_here, A_DAY, day_ends)),
             anywhere=(Limit(anywhere, PER_PERSON, hour_ends), Limit(day, A_DAY, day_ends)),
-            row=Limit(row, IN_A_ROW, window_end(now, ROW)) if whose.application else None,
+            row=Limit(row, IN_A_ROW, year_ends) if whose.application else None,
+            year=Limit(year, IN_A_YEAR, year_ends) if whose.application else None,
             warned=Limit(vault.index("code warning", person), WARN_AT, day_ends),
         )
 
@@ -100,9 +107,9 @@ def admit(tx: Tx, attempt: CodeAttempt, now: datetime) -> None:
     known = store.is_known(tx, attempt.place, now)
     for limit in attempt.here if known else attempt.here + attempt.anywhere:
         count_each(tx, [(limit.subject, limit.most)], limit.ends_at, now)
-    row = None if known else attempt.row
-    if row is not None and store.count(tx, row.subject, row.ends_at) > row.most:
-        raise CodesClosed
+    for closing in () if known else (attempt.row, attempt.year):
+        if closing is not None and store.count(tx, closing.subject, closing.ends_at) > closing.most:
+            raise CodesClosed
 
 
 def failed(tx: Tx, attempt: CodeAttempt) -> bool:
@@ -118,4 +125,6 @@ def succeeded(tx: Tx, attempt: CodeAttempt, now: datetime) -> None:
         store.forgive(tx, limit.subject, limit.ends_at)
     if attempt.row is not None:
         store.forget(tx, attempt.row.subject)
+    if attempt.year is not None and not known:
+        store.forgive(tx, attempt.year.subject, attempt.year.ends_at)
     store.know(tx, attempt.place, now + KNOWN_FOR)
