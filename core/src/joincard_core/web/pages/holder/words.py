@@ -67,7 +67,9 @@ WORDS: Mapping[str, Text] = {
         "查看谁查询过您的卡、被拒绝的原因以及您同意过的授权。",
     ),
     "how_in": Text("The second step of your sign-ins", "登录的第二步验证"),
-    "signs_in_changed": Text("Something has happened to how you sign in on {}.", "您的登录方式于 {} 有新情况。"),
+    "signs_in_changed": Text(
+        "Something has happened to how you sign in on {}.", "您的登录方式于 {} 有新情况。"
+    ),
     "once_more": Text(
         "What you want to do changes how you sign in. For this, sign in once more.",
         "您要进行的操作会更改登录方式，请再次登录。",
