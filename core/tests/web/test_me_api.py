@@ -15,7 +15,7 @@ from core.tests.web.test_me import COOKIE, OPENID, ben, enter, me
 __all__ = ["ben", "me"]  # fixtures
 
 OURS = {"X-Requested-With": "joincard", "Sec-Fetch-Site": "same-origin"}
-READ = ("/v1/me/consents", "/v1/me/sessions", "/v1/me/passkeys", "/v1/me/verifications")
+READ = ("/v1/me/consents", "/v1/me/sessions", "/v1/me/passkeys", "/v1/me/verifications", "/v1/me/asked")
 WRITTEN = ("/v1/me/consents/portal", "/v1/me/sessions", "/v1/me/sessions/x", "/v1/me/passkeys/x")
 EVERY = [
     *(("GET", path) for path in READ),
