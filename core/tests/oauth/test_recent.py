@@ -78,7 +78,7 @@ class TestARequestUri:
             asked.append(ask.uri)
             raise FetchFailed("is asleep")
 
-        ready = server.endpoints.authorization.objects
+        ready = server.endpoints.authorization.requests.objects
         objects = SignInObjects(ready.clients, Settings(issuer=ISSUER), fetch)
         for seconds, uri, times in ((0, HERE, 1), (9, HERE, 1), (9, HERE + "2", 2), (10, HERE, 3)):
             with pytest.raises(InvalidRequestUri) as raised:
