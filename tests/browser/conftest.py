@@ -16,8 +16,9 @@ from tools import chromium
 Opened = Callable[..., Visitor]
 
 
-# For this folder alone: what drives the browser holds the process's event loop as long as it is open.
-@pytest.fixture(scope="package")
+# One for each file: what drives the browser holds the process's event loop for as long as it is open, and the
+# next file of this process may be of somebody who needs it.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium.running() as opened:
@@ -30,7 +31,7 @@ def axe() -> str:
     return chromium.axe()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def people() -> People:
     """Who of the demo stands in front of a browser: each journey somebody else, since letters are counted."""
     return People()

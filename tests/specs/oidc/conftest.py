@@ -25,6 +25,7 @@ def op(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = founded(folder, FixedClock(START), demo=True, private_addresses=True, implicit_sign_in=True)
     with running.database.write() as tx:
         Keeper(MasterKey.read(running.settings.master_key_file)).add(tx, "token", "RS256", START)
+    running.web.application.extensions["joincard"].keys.refresh()  # it would look by itself in a moment
     enrol(running, folder / "people.jsonl")
     fill_in(running)
     yield running
