@@ -5,7 +5,9 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 # A file's tests stay in one process, since they share servers; more processes than four only wait for the disk.
-PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
+# One process more than there are cores, since many tests wait for a server or a browser.
+PROCESSES ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 4)))
+PARALLEL ?= -n $(PROCESSES) --dist loadfile
 
 BIN := .venv/bin
 STAMP := .venv/.installed

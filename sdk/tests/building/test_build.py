@@ -159,6 +159,13 @@ def test_an_installed_package_builds_by_its_import_name(project: Path, tmp_path:
     assert done.stdout == build(project).data
 
 
+# Where the tests themselves run in the background of a shell, Ctrl-C is ignored there and by all they start.
+AS_IN_FRONT = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('joincard_sdk.cli', run_name='__main__', alter_sys=True)"
+)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 def test_an_interrupted_build_leaves_nothing_running(project: Path, edit: Edit, tmp_path: Path) -> None:
     """As with Ctrl-C: the child, which waits for ever, ends with the command."""
@@ -166,7 +173,7 @@ def test_an_interrupted_build_leaves_nothing_running(project: Path, edit: Edit, 
     os.mkfifo(pipe)
     waits = f"held = open({str(pipe)!r}, 'w'); held.write('x'); held.flush(); import time; time.sleep(600)"
     edit("plugin.py", "return desk.SERVICES", waits)
-    command = [sys.executable, "-m", "joincard_sdk.cli", "plugin", "build", str(project)]
+    command = [sys.executable, "-c", AS_IN_FRONT, "plugin", "build", str(project)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as build_command:
         with pipe.open() as opened:
             assert opened.read(1) == "x"
